@@ -1,0 +1,75 @@
+//! The judgement: rules over the whole project, all findings at once.
+//!
+//! Apart from `resolve`, which judges each file by itself: a rule here sees everything. [`Checked`] comes
+//! from here alone, so that nothing can be rendered that was not judged.
+//!
+//! Invariant: a rule is a pure function of site, translations and today; it reads fields, never prose.
+
+mod rules;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
+use crate::model::site::Site;
+use crate::translation::Translations;
+
+/// A project without findings at level error.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    site: Arc<Site>,
+    today: Date,
+}
+
+impl Checked {
+    /// What the project says.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    /// The day it was judged on.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+}
+
+/// What rules judge.
+pub(crate) struct Subject<'a> {
+    pub(crate) site: &'a Site,
+    #[allow(dead_code, reason = "rules on translation states come with translation records")]
+    pub(crate) translations: &'a Translations,
+    pub(crate) today: Date,
+}
+
+/// Judges a project. `found` is what the stages before have found; the answer holds all findings, at the
+/// project's own levels.
+pub fn check(
+    site: Site,
+    translations: &Translations,
+    today: Date,
+    found: Vec<Diagnostic>,
+) -> (Option<Checked>, Vec<Diagnostic>) {
+    let subject = Subject { site: &site, translations, today };
+    let findings = found.into_iter().chain(rules::judge(&subject));
+    let findings = sorted(at_levels(findings, &site.settings.levels));
+    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::new(site), today });
+    (checked, findings)
+}
+
+/// Findings at the levels that the project gives their rules; those turned off fall away.
+pub fn at_levels(
+    findings: impl IntoIterator<Item = Diagnostic>,
+    levels: &BTreeMap<&'static str, Option<Level>>,
+) -> Vec<Diagnostic> {
+    let leveled = |mut finding: Diagnostic| {
+        match levels.get(finding.rule.code) {
+            Some(None) => return None,
+            Some(Some(level)) => finding.level = *level,
+            None => {}
+        }
+        Some(finding)
+    };
+    findings.into_iter().filter_map(leveled).collect()
+}

@@ -1,0 +1,207 @@
+//! Turns Markdown and YAML definitions of support offerings into two static sites, one for customers and
+//! one for staff, in every language of the project; refuses what is incomplete, contradictory or leaking.
+//!
+//! # Steps
+//!
+//! Data flows one way; each step is a module and works on values alone:
+//!
+//! 1. [`load`](load::load) reads a project folder into [`Sources`](load::Sources).
+//! 2. [`parse`](syntax::document::parse) makes each text a [`Document`](syntax::document::Document).
+//! 3. [`align`](translation::align) pairs the headings of a page's languages.
+//! 4. [`index`](resolve::index) takes the names of everything.
+//! 5. [`resolve`](resolve::resolve) turns names into things; they make a [`Site`](model::site::Site).
+//! 6. [`check`](check::check) judges the site by rules: [`Checked`](check::Checked) is a site without errors.
+//! 7. [`localize`](localize) chooses what one reader may see, in one language.
+//! 8. [`render`](render::render) makes files of it and looks at their bytes.
+//! 9. [`gate`](gate::gate) judges the finished files.
+//! 10. [`write`] publishes them, or the [`serve`] room shows them.
+//!
+//! [`check_project`] and [`build`] below are these steps in order.
+
+pub mod check;
+pub mod diagnostic;
+pub mod gate;
+pub mod load;
+pub mod locale;
+pub mod localize;
+pub mod model;
+pub mod output;
+pub mod path;
+pub mod render;
+pub mod resolve;
+pub mod source;
+pub mod syntax;
+pub mod theme;
+pub mod translation;
+pub mod write;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::check::{Checked, at_levels, check};
+use crate::diagnostic::{Diagnostic, has_errors, sorted};
+use crate::gate::{GatedOutput, gate, needles};
+use crate::load::Sources;
+use crate::localize::{localize_internal, localize_public};
+use crate::output::Audience;
+use crate::render::{Publication, Shared, View, render};
+use crate::resolve::{collect, index, resolve, resolve_settings};
+use crate::syntax::document::{Document, Kind, parse};
+use crate::theme::{Theme, load_theme};
+use crate::translation::align;
+
+/// What is to be built, and as what.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// For whom, internal first.
+    pub audiences: Vec<Audience>,
+    /// Where the sites will stand, with a slash at the end; the project's own where there is none.
+    pub base_url: Option<String>,
+    /// Whether links name `index.html`.
+    pub portable: bool,
+    /// Whether every page says that it is a preview.
+    pub preview: bool,
+    /// Whether unfinished pages are shown to staff.
+    pub drafts: bool,
+}
+
+/// A judged project: the checked site where there are no errors, and all findings.
+#[derive(Debug)]
+pub struct Judged {
+    /// The site, where nothing is wrong with it.
+    pub checked: Option<Checked>,
+    /// What was found, in order.
+    pub findings: Vec<Diagnostic>,
+    /// The names that output folders keep, from the settings.
+    pub keep: Vec<String>,
+    /// The day that was taken for today.
+    pub today: Date,
+    /// Where that day comes from.
+    pub day_from: DayFrom,
+}
+
+/// Where today comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DayFrom {
+    /// The caller named it.
+    Given,
+    /// `as_of` in `site.toml`.
+    Settings,
+    /// The clock.
+    Clock,
+}
+
+/// Today, as the caller knows it: a day that was asked for, and the clock's.
+#[derive(Clone, Copy, Debug)]
+pub struct Today {
+    /// `--date` or `SOURCE_DATE_EPOCH`; wins over the settings.
+    pub given: Option<Date>,
+    /// What the clock says; used where neither the caller nor the settings name a day.
+    pub clock: Date,
+}
+
+/// Reads the meaning of a project and judges it.
+pub fn check_project(sources: &Sources, today: Today) -> Judged {
+    let documents: Vec<Arc<Document>> = sources.texts.par_iter().map(parse).collect();
+    let mut findings = sources.findings.clone();
+    let site = documents.iter().find(|document| document.kind == Kind::Site);
+    let (settings, found) = site.map_or((None, Vec::new()), |document| resolve_settings(document));
+    findings.extend(found);
+    let as_of = settings.as_ref().and_then(|settings| settings.as_of);
+    let (day, day_from) = match (today.given, as_of) {
+        (Some(day), _) => (day, DayFrom::Given),
+        (None, Some(day)) => (day, DayFrom::Settings),
+        (None, None) => (today.clock, DayFrom::Clock),
+    };
+    let Some(settings) = settings else {
+        return Judged { checked: None, findings: sorted(findings), keep: Vec::new(), today: day, day_from };
+    };
+    let keep = settings.keep.clone();
+    let translations = align(&documents);
+    let names = index(&documents, &sources.media, &translations, &settings);
+    findings.extend(names.findings.iter().cloned());
+    let groups: Vec<_> = names.all_groups().collect();
+    let resolved: Vec<_> =
+        groups.into_par_iter().map(|group| resolve(group, &names, &translations, &settings)).collect();
+    let mut items = Vec::with_capacity(resolved.len());
+    for one in resolved {
+        findings.extend(one.findings);
+        items.extend(one.item);
+    }
+    let site = collect(settings, &documents, sources, items);
+    let (checked, findings) = check(site, &translations, day, findings);
+    Judged { checked, findings, keep, today: day, day_from }
+}
+
+/// A built site for each audience that was asked for, and what was found on the way.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The sites; empty where an error stands among the findings.
+    pub sites: Vec<GatedOutput>,
+    /// What theme, rendering and gate found.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Renders and judges the sites of a checked project.
+pub fn build(checked: &Checked, sources: &Sources, options: &BuildOptions) -> Built {
+    let mut built = Built::default();
+    for audience in &options.audiences {
+        match build_site(checked, sources, options, *audience) {
+            Ok((site, findings)) => {
+                built.sites.push(site);
+                built.findings.extend(findings);
+            }
+            Err(findings) => built.findings.extend(findings),
+        }
+    }
+    built.findings = sorted(at_levels(std::mem::take(&mut built.findings), &checked.site().settings.levels));
+    if has_errors(&built.findings) {
+        built.sites.clear();
+    }
+    built
+}
+
+type SiteResult = Result<(GatedOutput, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+fn build_site(checked: &Checked, sources: &Sources, options: &BuildOptions, audience: Audience) -> SiteResult {
+    let settings = &checked.site().settings;
+    let (theme, mut findings) = load_theme(&sources.themes, settings);
+    let Some(theme) = theme.filter(|_| !has_errors(&findings)) else { return Err(findings) };
+    let base_url: Box<str> = options.base_url.as_deref().unwrap_or(&settings.base_url).into();
+    let publication = Publication { audience, base_url, portable: options.portable, preview: options.preview };
+    let shared = shared(checked, options, publication.clone(), theme);
+    let (pieces, found) = shared.pieces();
+    findings.extend(found);
+    let rendered: Vec<_> = pieces.par_iter().map(|piece| render(piece, &shared)).collect();
+    let mut files = Vec::with_capacity(rendered.len());
+    for one in rendered {
+        match one {
+            Ok(file) => files.push(file),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if has_errors(&findings) {
+        return Err(findings);
+    }
+    match gate(audience, &publication.base_url, files) {
+        Ok(site) => Ok((site, findings)),
+        Err(found) => Err(findings.into_iter().chain(found).collect()),
+    }
+}
+
+fn shared(checked: &Checked, options: &BuildOptions, publication: Publication, theme: Theme) -> Shared {
+    let settings = checked.site().settings.clone();
+    let view = |locale| match publication.audience {
+        Audience::Public => View::Public(localize_public(checked, locale)),
+        Audience::Internal => View::Internal(localize_internal(checked, locale, options.drafts)),
+    };
+    let views: BTreeMap<_, _> = settings.locales.iter().map(|locale| (*locale, view(*locale))).collect();
+    let needles = match publication.audience {
+        Audience::Public => needles(checked),
+        Audience::Internal => render::scan::Needles::default(),
+    };
+    Shared::new(publication, settings, theme, views, needles)
+}

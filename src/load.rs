@@ -1,0 +1,169 @@
+//! From a project folder to the texts and files in it: the only reads of the disk.
+//!
+//! Apart so that everything after it works on values. Links on disk are not followed, so no read leaves
+//! the project; what is hidden (a name with a leading dot) or frozen (`content/versions/`) is not walked.
+//!
+//! Invariant: sources come in the order of their paths, their texts in LF, without a byte order mark;
+//! nothing here knows what a file means.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fmt, fs, io};
+
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalog::{FIL004, FIL005};
+use crate::output::Bytes;
+use crate::path::ProjectPath;
+use crate::source::{Source, Span};
+
+/// The largest text file that is read, in bytes.
+pub const MAX_TEXT: u64 = 16 << 20;
+
+/// All that a project holds.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// `site.toml` and the Markdown and YAML files below `content/`, by path.
+    pub texts: Vec<Arc<Source>>,
+    /// Other files below `content/`: images, documents.
+    pub media: BTreeMap<ProjectPath, Bytes>,
+    /// Files below `themes/`.
+    pub themes: BTreeMap<ProjectPath, Bytes>,
+    /// What could not be taken.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// The text of a path, for showing findings.
+    pub fn text(&self, path: &ProjectPath) -> Option<&str> {
+        let found = self.texts.binary_search_by(|source| source.path.cmp(path)).ok()?;
+        Some(&self.texts[found].text)
+    }
+}
+
+/// Why a project could not be read at all.
+#[derive(Debug)]
+pub enum LoadError {
+    /// There is no `site.toml` in the folder.
+    NoProject(PathBuf),
+    /// The system refused a read.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoProject(root) => write!(f, "expected a project with a `site.toml` in `{}`", root.display()),
+            Self::Io(path, error) => write!(f, "cannot read `{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Reads the project in a folder.
+pub fn load(root: &Path) -> Result<Sources, LoadError> {
+    let site = root.join("site.toml");
+    if !site.is_file() {
+        return Err(LoadError::NoProject(root.to_path_buf()));
+    }
+    let mut sources = Sources::default();
+    let path = ProjectPath::new("site.toml").expect("a clean literal path");
+    take_text(&mut sources, path, &site)?;
+    for folder in ["content", "themes"] {
+        walk(&mut sources, root, folder)?;
+    }
+    sources.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    find_twins(&mut sources);
+    Ok(sources)
+}
+
+fn walk(sources: &mut Sources, root: &Path, folder: &str) -> Result<(), LoadError> {
+    let top = root.join(folder);
+    if !top.exists() {
+        return Ok(());
+    }
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || (entry.depth() == 1 && name == "versions" && folder == "content"))
+    };
+    for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(&top).to_path_buf();
+            LoadError::Io(path, error.into())
+        })?;
+        if !entry.file_type().is_dir() {
+            take(sources, root, &entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result<(), LoadError> {
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let lossy = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let Some(path) = relative.to_str().and(ProjectPath::new(&lossy)) else {
+        let shown = ProjectPath::new(&lossy.replace('\\', "_")).or_else(|| ProjectPath::new("content"));
+        if let Some(path) = shown {
+            let message = "expected a file name in UTF-8 without backslashes";
+            sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
+        }
+        return Ok(());
+    };
+    if entry.file_type().is_symlink() {
+        let finding = Diagnostic::new(&FIL005, &path, Span::default(), "expected a file, found a link to one");
+        sources.findings.push(finding.hint("put the file itself here: links could lead out of the project"));
+        return Ok(());
+    }
+    let is_text = matches!(entry.path().extension().and_then(|ending| ending.to_str()), Some("md" | "yaml" | "yml"));
+    if path.below("content").is_some() && is_text {
+        return take_text(sources, path, entry.path());
+    }
+    let bytes = fs::read(entry.path()).map_err(|error| LoadError::Io(entry.path().to_path_buf(), error))?;
+    let map = if path.below("content").is_some() { &mut sources.media } else { &mut sources.themes };
+    map.insert(path, bytes.into());
+    Ok(())
+}
+
+fn take_text(sources: &mut Sources, path: ProjectPath, file: &Path) -> Result<(), LoadError> {
+    let io = |error| LoadError::Io(file.to_path_buf(), error);
+    let size = fs::metadata(file).map_err(io)?.len();
+    if size > MAX_TEXT {
+        let message = format!("expected a text of at most 16 MiB, found {} MiB", size >> 20);
+        sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
+        return Ok(());
+    }
+    match String::from_utf8(fs::read(file).map_err(io)?) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() };
+            sources.texts.push(Arc::new(Source { path, text }));
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let message = format!("expected UTF-8 text, found another encoding at byte {at}");
+            let finding = Diagnostic::new(&FIL005, &path, Span::default(), message);
+            sources.findings.push(finding.hint("save the file as UTF-8"));
+        }
+    }
+    Ok(())
+}
+
+/// Two paths that one file system keeps apart and another does not.
+fn find_twins(sources: &mut Sources) {
+    let mut seen: BTreeMap<String, ProjectPath> = BTreeMap::new();
+    let texts = sources.texts.iter().map(|source| &source.path);
+    let mut twins = Vec::new();
+    for path in texts.chain(sources.media.keys()) {
+        let folded = path.as_str().to_lowercase().nfc().collect::<String>();
+        if let Some(first) = seen.insert(folded, path.clone()) {
+            let message = format!("`{first}` differs from this path only in capitals or in its Unicode form");
+            let finding = Diagnostic::new(&FIL004, path, Span::default(), message);
+            twins.push(finding.hint("rename one of the two: some systems cannot hold both"));
+        }
+    }
+    sources.findings.append(&mut twins);
+}

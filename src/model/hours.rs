@@ -1,0 +1,221 @@
+//! Weekly hours and calendars: times of day in a zone, dated holidays and make-up workdays.
+//!
+//! The arithmetic of deadlines comes with the clock; here are the data and what a reader is shown of them.
+//!
+//! Invariant: the intervals of a day are sorted and do not overlap, none is empty; a time zone is an IANA
+//! name that the bundled database knows.
+
+use jiff::civil::{Date, Weekday};
+
+use super::ids::CalendarId;
+use super::text::LocalText;
+
+/// Minutes of a day.
+pub const DAY: u16 = 24 * 60;
+
+/// A time span of one day, in minutes since its midnight. `close` is at most 24:00 (1440) on the same day;
+/// where it is not after `open`, it lies on the next day and the whole interval belongs to the opening day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Interval {
+    /// Minute of opening, 0 to 1439.
+    pub open: u16,
+    /// Minute of closing, 0 to 1440.
+    pub close: u16,
+}
+
+impl Interval {
+    /// The interval that a text such as `09:00-18:00` or `22:00-06:00` writes.
+    pub fn parse(text: &str) -> Result<Self, IntervalFault> {
+        let (open, close) = text.split_once('-').ok_or(IntervalFault::Form)?;
+        let open = minutes(open.trim()).ok_or(IntervalFault::Form)?;
+        let close = minutes(close.trim()).ok_or(IntervalFault::Form)?;
+        match () {
+            () if open == DAY => Err(IntervalFault::OpensAtMidnightEnd),
+            () if open == close || (open == 0 && close == 0) => Err(IntervalFault::Empty),
+            () => Ok(Self { open, close }),
+        }
+    }
+
+    /// Whether the interval ends on the day after it opens.
+    pub fn is_overnight(self) -> bool {
+        self.close < self.open
+    }
+
+    /// Minute of closing counted from the opening day's midnight; past 1440 for an overnight interval.
+    pub fn end(self) -> u16 {
+        if self.is_overnight() { self.close + DAY } else { self.close }
+    }
+}
+
+/// What is wrong with the text of an interval.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum IntervalFault {
+    /// It is not `HH:MM-HH:MM`.
+    Form,
+    /// It opens when it closes.
+    Empty,
+    /// It opens at 24:00.
+    OpensAtMidnightEnd,
+}
+
+fn minutes(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':')?;
+    let two = |text: &str| (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok());
+    let (hour, minute): (u16, u16) = (two(hour)??, two(minute)??);
+    let total = hour * 60 + minute;
+    (minute < 60 && total <= DAY).then_some(total)
+}
+
+/// The week from Monday to Sunday.
+pub const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// How a holiday acts on a shift that runs over midnight.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum HolidayScope {
+    /// The shifts that open on the day fall away whole.
+    #[default]
+    OpeningDate,
+    /// The 24 hours of the day fall away.
+    CalendarTime,
+}
+
+/// When a target in business days ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum BusinessDayRule {
+    /// At the last closing of the n-th workday.
+    #[default]
+    EndOfNthDay,
+    /// At the same time on the n-th workday.
+    SameTimeNthDay,
+}
+
+/// Weekly times in a zone.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hours {
+    /// How readers call them.
+    pub name: LocalText,
+    /// An IANA zone, as `Europe/Amsterdam`.
+    pub time_zone: Box<str>,
+    /// The intervals of each day from Monday to Sunday.
+    pub weekly: [Vec<Interval>; 7],
+    /// The calendars whose days off and make-up workdays apply.
+    pub calendars: Vec<CalendarId>,
+    /// How a holiday acts on overnight shifts.
+    pub holiday_scope: HolidayScope,
+    /// When business days end.
+    pub business_day_rule: BusinessDayRule,
+    /// What readers should know besides.
+    pub note: Option<LocalText>,
+}
+
+impl Hours {
+    /// Whether every minute of the week is open.
+    pub fn is_always(&self) -> bool {
+        self.weekly.iter().all(|day| matches!(day.as_slice(), [Interval { open: 0, close: DAY }]))
+    }
+
+    /// Runs of neighboring days with the same intervals: first and last day (0 is Monday), intervals.
+    pub fn runs(&self) -> Vec<(usize, usize, &[Interval])> {
+        let mut runs: Vec<(usize, usize, &[Interval])> = Vec::new();
+        for (day, intervals) in self.weekly.iter().enumerate() {
+            match runs.last_mut() {
+                Some((_, last, known)) if *known == intervals.as_slice() => *last = day,
+                _ => runs.push((day, day, intervals)),
+            }
+        }
+        runs
+    }
+}
+
+/// Days from `first` to `last`, both included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Days {
+    /// The first day.
+    pub first: Date,
+    /// The last day; not before the first.
+    pub last: Date,
+}
+
+impl Days {
+    /// The days that `2026-02-15/2026-02-23` or `2026-03-01` write.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (first, last) = text.split_once('/').unwrap_or((text, text));
+        let (first, last) = (date(first.trim())?, date(last.trim())?);
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// Whether a day is among them.
+    pub fn contains(self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+}
+
+/// The day that `2026-02-15` writes: four, two and two digits, nothing else.
+pub fn date(text: &str) -> Option<Date> {
+    let shape: Vec<bool> = text.bytes().map(|byte| byte.is_ascii_digit()).collect();
+    let dashes = text.len() == 10 && (0..10).all(|at| if at == 4 || at == 7 { &text[at..=at] == "-" } else { shape[at] });
+    if dashes { text.parse().ok() } else { None }
+}
+
+/// Where a calendar's days come from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CalendarSource {
+    /// What the publication is called.
+    pub title: LocalText,
+    /// Where it stands.
+    pub url: Box<str>,
+    /// When it was published.
+    pub date: Date,
+}
+
+/// Dated days off and make-up workdays.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Calendar {
+    /// How readers call it.
+    pub name: LocalText,
+    /// Whose calendar it is, as `CN`.
+    pub region: Box<str>,
+    /// The days it speaks for; outside of them nothing is known.
+    pub covers: Days,
+    /// Where it comes from.
+    pub source: Option<CalendarSource>,
+    /// Days off.
+    pub off: Vec<Days>,
+    /// Days worked although the week says otherwise.
+    pub work: Vec<Days>,
+    /// The weekday whose hours a make-up workday has.
+    pub work_template: Weekday,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_say_what_is_wrong_with_them() {
+        assert_eq!(Interval::parse("09:00-24:00"), Ok(Interval { open: 540, close: 1440 }));
+        assert!(Interval::parse("22:00-06:00").is_ok_and(Interval::is_overnight));
+        assert!(Interval::parse("18:00-00:00").is_ok_and(|interval| interval.end() == DAY));
+        assert_eq!(Interval::parse("09:00-09:00"), Err(IntervalFault::Empty));
+        assert_eq!(Interval::parse("24:00-06:00"), Err(IntervalFault::OpensAtMidnightEnd));
+        for bad in ["9:00-18:00", "09:00", "09:00–18:00", "09:60-10:00", "25:00-26:00", "09:00-24:01", ""] {
+            assert_eq!(Interval::parse(bad), Err(IntervalFault::Form), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_are_dates_and_ranges() {
+        assert!(Days::parse("2026-02-15/2026-02-23").is_some_and(|days| days.contains(jiff::civil::date(2026, 2, 23))));
+        for bad in ["2026-02-30", "2026-2-3", "2026-02-23/2026-02-15", "20260215", "2026-02-15T00:00", ""] {
+            assert_eq!(Days::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What `site.toml` settles for the whole project.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::text::LocalText;
+use crate::diagnostic::Level;
+use crate::locale::Locale;
+use crate::path::ProjectPath;
+
+/// A color in sRGB.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Color(pub u8, pub u8, pub u8);
+
+impl Color {
+    /// The color of `#rrggbb`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+        Some(Self(part(0)?, part(2)?, part(4)?))
+    }
+}
+
+/// How the site looks.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ThemeSettings {
+    /// The folder under `themes/` whose files take the place of the default theme's.
+    pub name: Option<Box<str>>,
+    /// The one hue that is the partner's own.
+    pub accent: Option<Color>,
+    /// An image file of the project to show beside the name.
+    pub logo: Option<ProjectPath>,
+}
+
+/// The settings of a project.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Settings {
+    /// Where the public site will stand, with a slash at the end.
+    pub base_url: Box<str>,
+    /// The locale of files that do not name their own.
+    pub source_locale: Locale,
+    /// All locales of the site, in the order of the language switch.
+    pub locales: Vec<Locale>,
+    /// The site's title.
+    pub title: LocalText,
+    /// How it looks.
+    pub theme: ThemeSettings,
+    /// The day to take for today, where the command line names none.
+    pub as_of: Option<Date>,
+    /// Whether this is the sample itself, where left-overs of the sample are none.
+    pub sample: bool,
+    /// Whether raw HTML in Markdown is cleaned and kept.
+    pub allow_html: bool,
+    /// Names at the top of an output folder that are never touched.
+    pub keep: Vec<String>,
+    /// Rules at other levels than their own; `None` is off.
+    pub levels: BTreeMap<&'static str, Option<Level>>,
+}
+
+impl Settings {
+    /// The path part of the base URL, with slashes at both ends.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |slash| &after_scheme[slash..])
+    }
+}

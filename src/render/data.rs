@@ -1,0 +1,237 @@
+//! Terms as templates see them: offerings, services, channels, hours, calendars.
+//!
+//! Invariant: addresses are relative to a page whose way to the root is `root`.
+
+use super::Links;
+use super::context::{
+    AreaContext, CalendarContext, ChannelContext, DayContext, DayRow, HoursContext, NavLink, OfferingContext,
+    PartyContext, ServiceContext, TaskContext,
+};
+use super::format::Words;
+use crate::localize::PublicView;
+use crate::model::hours::{Calendar, DAY, Hours};
+use crate::model::ids::{CalendarId, HoursId};
+use crate::model::terms::{Cell, Channel, ChatApp, Offering, Party, Reach, Service, Task, TextList};
+use crate::resolve::addresses;
+
+/// Makes contexts of one view for pages of one depth.
+#[derive(Clone, Copy)]
+pub(super) struct Data<'a> {
+    pub(super) view: &'a PublicView,
+    pub(super) words: Words<'a>,
+    pub(super) links: Links<'a>,
+    pub(super) internal: bool,
+}
+
+impl Data<'_> {
+    pub(super) fn offering(&self, offering: &Offering) -> OfferingContext {
+        let words = self.words;
+        let services = offering.services.iter().filter_map(|id| self.view.service(id));
+        let hours = offering.hours.iter().filter_map(|id| Some(self.hours(id, self.view.hours.get(id)?)));
+        let channels = offering.channels.iter().filter_map(|id| self.view.channel(id));
+        OfferingContext {
+            id: offering.id.to_string(),
+            name: words.text(&offering.name),
+            summary: words.text(&offering.summary),
+            audience: words.maybe_text(offering.audience.as_ref()),
+            href: self.links.page(&format!("{}{}/", addresses::OFFERINGS, offering.id)),
+            price: offering.price.as_ref().map(|price| words.price(price)).unwrap_or_default(),
+            price_note: words.maybe_text(offering.price.as_ref().and_then(|price| price.note.as_ref())),
+            services: services.map(|service| self.service_link(service)).collect(),
+            languages: words.languages(&offering.languages),
+            hours: hours.collect(),
+            channels: channels.map(|channel| self.channel(channel)).collect(),
+            includes: self.texts(&offering.includes),
+            excludes: self.texts(&offering.excludes),
+        }
+    }
+
+    fn texts(&self, list: &TextList) -> Vec<super::context::TextContext> {
+        list.iter().map(|(_, text)| self.words.text(text)).collect()
+    }
+
+    fn service_link(&self, service: &Service) -> NavLink {
+        let name = self.words.text(&service.name);
+        NavLink { title: name.text, href: self.service_href(service), lang: name.lang, ..NavLink::default() }
+    }
+
+    fn service_href(&self, service: &Service) -> String {
+        self.links.page(&format!("{}{}/", addresses::SERVICES, service.id))
+    }
+
+    pub(super) fn channel(&self, channel: &Channel) -> ChannelContext {
+        let words = self.words;
+        let (kind, reach, href, national_only) = reach(channel, words);
+        let hours = channel.hours.as_ref().and_then(|id| Some(self.hours(id, self.view.hours.get(id)?)));
+        ChannelContext {
+            id: channel.id.to_string(),
+            kind: kind.to_owned(),
+            kind_name: words.get(&format!("channel-{kind}")),
+            name: words.text(&channel.name),
+            reach,
+            href,
+            emergency: channel.emergency,
+            national_only,
+            languages: words.languages(&channel.languages),
+            language_tags: channel.languages.iter().map(ToString::to_string).collect(),
+            hours,
+            region: words.maybe_text(channel.region.as_ref()),
+            note: words.maybe_text(channel.note.as_ref()),
+        }
+    }
+
+    /// All channels for customers: those for emergencies first, in the order of the file.
+    pub(super) fn channels(&self) -> Vec<ChannelContext> {
+        let (urgent, others): (Vec<_>, Vec<_>) = self.view.channels.iter().partition(|channel| channel.emergency);
+        urgent.into_iter().chain(others).map(|channel| self.channel(channel)).collect()
+    }
+
+    /// The channels for emergencies, those that speak the page's language first.
+    pub(super) fn emergency(&self) -> Vec<ChannelContext> {
+        let urgent = self.view.channels.iter().filter(|channel| channel.emergency);
+        let (own, others): (Vec<_>, Vec<_>) =
+            urgent.partition(|channel| channel.languages.contains(&self.words.locale));
+        own.into_iter().chain(others).map(|channel| self.channel(channel)).collect()
+    }
+
+    pub(super) fn hours(&self, id: &HoursId, hours: &Hours) -> HoursContext {
+        let words = self.words;
+        let row = |(first, last, intervals): (usize, usize, &[_])| DayRow {
+            days: words.day_run(first, last),
+            times: words.times(intervals),
+            closed: intervals.is_empty(),
+        };
+        let calendars = hours.calendars.iter().filter_map(|id| Some((id, self.view.calendars.get(id)?)));
+        HoursContext {
+            id: id.to_string(),
+            name: words.text(&hours.name),
+            time_zone: hours.time_zone.to_string(),
+            zone_text: words.zone(&hours.time_zone),
+            always: hours.is_always(),
+            summary: words.week(hours),
+            rows: hours.runs().into_iter().map(row).collect(),
+            days: self.days(hours),
+            calendars: calendars.map(|(id, calendar)| self.calendar_link(id, calendar)).collect(),
+            note: words.maybe_text(hours.note.as_ref()),
+        }
+    }
+
+    /// Each day of the week with what is open in it; the part after midnight belongs to the next day.
+    fn days(&self, hours: &Hours) -> Vec<DayContext> {
+        let mut days: Vec<DayContext> =
+            (0..7).map(|day| DayContext { name: self.words.day_name(day), open: Vec::new() }).collect();
+        for (day, intervals) in hours.weekly.iter().enumerate() {
+            for interval in intervals {
+                days[day].open.push((interval.open, interval.end().min(DAY)));
+                if interval.end() > DAY {
+                    days[(day + 1) % 7].open.push((0, interval.end() - DAY));
+                }
+            }
+        }
+        days.iter_mut().for_each(|day| day.open.sort_unstable());
+        days
+    }
+
+    fn calendar_link(&self, id: &CalendarId, calendar: &Calendar) -> NavLink {
+        let name = self.words.text(&calendar.name);
+        let href = format!("{}#sb-calendar-{id}", self.links.page(addresses::HOURS));
+        NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
+    }
+
+    pub(super) fn calendar(&self, id: &CalendarId, calendar: &Calendar) -> CalendarContext {
+        let words = self.words;
+        let source = calendar.source.as_ref();
+        CalendarContext {
+            id: id.to_string(),
+            name: words.text(&calendar.name),
+            covers: words.span(calendar.covers),
+            off: calendar.off.iter().map(|days| words.days(*days)).collect(),
+            work: calendar.work.iter().map(|days| words.days(*days)).collect(),
+            source: words.maybe_text(source.map(|source| &source.title)),
+            source_href: source.map(|source| source.url.to_string()).unwrap_or_default(),
+            source_date: source.map(|source| words.date(source.date)),
+        }
+    }
+
+    pub(super) fn service(&self, service: &Service) -> ServiceContext {
+        let parties = parties(service);
+        ServiceContext {
+            id: service.id.to_string(),
+            name: self.words.text(&service.name),
+            summary: self.words.text(&service.summary),
+            href: self.service_href(service),
+            health: service.health.as_deref().unwrap_or_default().to_owned(),
+            have_ready: self.texts(&service.have_ready),
+            areas: service.cells.iter().map(|cell| self.area(cell, &parties)).collect(),
+            parties: parties.iter().map(|party| self.party(*party)).collect(),
+        }
+    }
+
+    fn area(&self, cell: &Cell, parties: &[Party]) -> AreaContext {
+        AreaContext {
+            id: cell.area.as_str().to_owned(),
+            name: self.words.get(&format!("area-{}", cell.area.as_str())),
+            summary: self.words.maybe_text(cell.summary.as_ref()),
+            tasks: cell.tasks.iter().map(|task| self.task(task, parties)).collect(),
+            baseline: self.texts(&cell.baseline),
+            escalate: self.texts(&cell.escalate),
+        }
+    }
+
+    fn task(&self, task: &Task, parties: &[Party]) -> TaskContext {
+        let part = |party: &Party| match () {
+            () if task.leads == *party => "leads",
+            () if task.helps.contains(party) => "helps",
+            () => "",
+        };
+        TaskContext {
+            task: self.words.text(&task.task),
+            parts: parties.iter().map(|party| part(party).to_owned()).collect(),
+            baseline: task.baseline,
+        }
+    }
+
+    fn party(&self, party: Party) -> PartyContext {
+        let name = match (party, &self.view.partner) {
+            (Party::Partner, Some(partner)) => self.words.text(&partner.name).text,
+            (Party::Customer, _) if self.internal => self.words.get("party-customer-internal"),
+            _ => self.words.get(&format!("party-{}", party.as_str())),
+        };
+        PartyContext { id: party.as_str().to_owned(), name }
+    }
+}
+
+/// The parties that have a part in any task, in the order of columns.
+fn parties(service: &Service) -> Vec<Party> {
+    let tasks = || service.cells.iter().flat_map(|cell| &cell.tasks);
+    let takes_part = |party: &Party| tasks().any(|task| task.leads == *party || task.helps.contains(party));
+    Party::ALL.into_iter().filter(takes_part).collect()
+}
+
+/// Kind, what people write, what a link opens, and whether a number works in one country alone.
+pub(super) fn reach(channel: &Channel, words: Words<'_>) -> (&'static str, String, String, bool) {
+    match &channel.reach {
+        Reach::Phone { number, sms } => {
+            let (kind, scheme) = if *sms { ("sms", "sms") } else { ("phone", "tel") };
+            (kind, number.shown.to_string(), format!("{scheme}:{}", number.dialed), number.national_only)
+        }
+        Reach::Email(address) => ("email", address.to_string(), format!("mailto:{address}"), false),
+        Reach::Portal(url) => ("portal", bare(url), url.to_string(), false),
+        Reach::Chat(app, url) => {
+            let id = match app {
+                ChatApp::Teams => "app-teams",
+                ChatApp::Wecom => "app-wecom",
+                ChatApp::Wechat => "app-wechat",
+                ChatApp::Dingtalk => "app-dingtalk",
+                ChatApp::Whatsapp => "app-whatsapp",
+            };
+            ("chat", words.get(id), url.as_deref().unwrap_or_default().to_owned(), false)
+        }
+        Reach::OnSite => ("on-site", String::new(), String::new(), false),
+    }
+}
+
+/// An address as people read it: without its scheme and a slash at its end.
+fn bare(url: &str) -> String {
+    url.trim_start_matches("https://").trim_end_matches('/').to_owned()
+}

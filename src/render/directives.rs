@@ -1,0 +1,49 @@
+//! Fenced blocks that render data, through the templates of `directives/`.
+
+use super::Shared;
+use super::context::DirectiveContext;
+use super::data::Data;
+use super::page::site_context;
+use crate::diagnostic::Diagnostic;
+use crate::model::prose::Directive;
+
+/// The HTML of a directive on a page. `number` makes ids differ on one page.
+pub(super) fn render_directive(
+    shared: &Shared,
+    data: Data<'_>,
+    directive: &Directive,
+    number: usize,
+) -> Result<String, Diagnostic> {
+    let view = data.view;
+    let hours = match directive {
+        Directive::Hours(Some(id)) => view.hours.get_key_value(id).into_iter().collect(),
+        Directive::Hours(None) => view.hours.iter().collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let calendar = match directive {
+        Directive::Calendar(id) => view.calendars.get(id).map(|calendar| data.calendar(id, calendar)),
+        _ => None,
+    };
+    let service = match directive {
+        Directive::Responsibilities(id) | Directive::HaveReady(id) => view.service(id).map(|service| data.service(service)),
+        _ => None,
+    };
+    let template = match directive {
+        Directive::Offerings => "offerings",
+        Directive::Hours(_) => "hours",
+        Directive::Calendar(_) => "calendar",
+        Directive::Contact => "contact",
+        Directive::Responsibilities(_) => "responsibilities",
+        Directive::HaveReady(_) => "have-ready",
+    };
+    let context = DirectiveContext {
+        lang: data.words.locale.to_string(),
+        site: site_context(shared, data),
+        hours: hours.into_iter().map(|(id, hours)| data.hours(id, hours)).collect(),
+        calendar,
+        service,
+        number,
+    };
+    let context = super::page::to_context(&context);
+    shared.theme.render(data.words.locale, &format!("directives/{template}.html"), &context)
+}

@@ -1,0 +1,437 @@
+//! One page: its body and everything around it, through the template of its kind.
+
+use std::collections::HashMap;
+use std::sync::RwLock;
+
+use super::body::{Body, Remarks, fact_text, write_body, write_remark};
+use super::context::{
+    Alternate, Child, LanguageLink, NavLink, PageContext, RunbookContext, RunbookGroup, SiteContext, TocEntry,
+};
+use super::data::Data;
+use super::plan::{Content, Plan, Planned};
+use super::{Links, Shared, View, root_of};
+use crate::diagnostic::Diagnostic;
+use crate::locale::Locale;
+use crate::localize::{InternalView, Shown};
+use crate::model::prose::{Edition, PageKind, Runbook, RunbookKind, Target};
+use crate::model::terms::Area;
+use crate::resolve::addresses;
+use crate::syntax::markdown::{EventKind, Tag, TagEnd};
+
+/// How many pages a section may have to be listed on each of them.
+const MAX_SECTION_NAV: usize = 40;
+
+/// Parts of pages that are made once for all pages of a language and depth.
+#[derive(Default)]
+pub(super) struct Fragments {
+    sites: RwLock<HashMap<(Locale, String), tera::Value>>,
+}
+
+/// The policy of a page: own files alone, nothing inline, no frames, no forms that leave.
+pub(super) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// Renders the page of a locale at an address.
+pub(super) fn render_page(shared: &Shared, locale: Locale, address: &str) -> Result<String, Diagnostic> {
+    let root = root_of(address);
+    let page = PageMaker::new(shared, locale, address, &root);
+    let context = page.context()?;
+    let template = format!("{}.html", context.template);
+    let mut variables = to_context(&context);
+    variables.insert_value("site", page.site_value());
+    shared.theme.render(locale, &template, &variables)
+}
+
+/// A context of plain data as the template engine takes it.
+pub(super) fn to_context<T: serde::Serialize>(data: &T) -> tera::Context {
+    tera::Context::from_serialize(data).unwrap_or_default()
+}
+
+struct PageMaker<'a> {
+    shared: &'a Shared,
+    view: &'a View,
+    plan: &'a Plan,
+    planned: &'a Planned,
+    address: &'a str,
+    data: Data<'a>,
+}
+
+impl<'a> PageMaker<'a> {
+    fn new(shared: &'a Shared, locale: Locale, address: &'a str, root: &'a str) -> Self {
+        let (view, plan) = (&shared.views[&locale], &shared.plans[&locale]);
+        let links = Links { root, locale, portable: shared.publication.portable };
+        let data = Data { view: view.public(), words: shared.words(locale), links, internal: !shared.is_public() };
+        Self { shared, view, plan, planned: &plan.pages[address], address, data }
+    }
+
+    fn internal(&self) -> Option<&'a InternalView> {
+        self.view.internal()
+    }
+
+    /// The site's part, the same for all pages of a depth.
+    fn site_value(&self) -> tera::Value {
+        let key = (self.plan.locale, self.data.links.root.to_owned());
+        let known = self.shared.fragments.sites.read().ok().and_then(|sites| sites.get(&key).cloned());
+        known.unwrap_or_else(|| {
+            let value = tera::Value::from_serializable(&site_context(self.shared, self.data));
+            if let Ok(mut sites) = self.shared.fragments.sites.write() {
+                sites.insert(key, value.clone());
+            }
+            value
+        })
+    }
+
+    fn context(&self) -> Result<PageContext, Diagnostic> {
+        let (shared, planned) = (self.shared, self.planned);
+        let locale = self.plan.locale;
+        let indexed = shared.is_indexed(locale, self.address);
+        let mut context = PageContext {
+            template: self.template().to_owned(),
+            lang: locale.to_string(),
+            article_lang: planned.shown.to_string(),
+            title: planned.title.clone(),
+            description: planned.description.clone(),
+            root: self.data.links.root.to_owned(),
+            canonical: indexed.then(|| shared.absolute(locale, self.address)),
+            alternates: if indexed { alternates(shared, self.address) } else { Vec::new() },
+            languages: self.languages(),
+            noindex: !indexed,
+            internal: !shared.is_public(),
+            preview: shared.publication.preview,
+            draft: planned.draft,
+            nav: self.nav(),
+            breadcrumbs: self.breadcrumbs(),
+            section_nav: self.section_nav(),
+            children: self.children(),
+            date: planned.date.map(|day| self.data.words.date(day)),
+            fallback: planned.shown != locale,
+            ..PageContext::default()
+        };
+        (context.previous, context.next) = self.neighbors();
+        self.fill(&mut context)?;
+        Ok(context)
+    }
+
+    fn template(&self) -> &'static str {
+        match &self.planned.content {
+            Content::Home => "home",
+            Content::Page(_) if self.address.is_empty() => "home",
+            Content::Page(id) if id.is_section() => "section",
+            Content::Page(_) => "page",
+            Content::Offerings => "offerings",
+            Content::Offering(_) => "offering",
+            Content::Services => "services",
+            Content::Service(_) => "service",
+            Content::Hours => "hours",
+            Content::Contact => "contact",
+            Content::Runbooks => "runbooks",
+            Content::Runbook(_) => "runbook",
+        }
+    }
+
+    /// What the kind of page adds.
+    fn fill(&self, context: &mut PageContext) -> Result<(), Diagnostic> {
+        let view = self.view.public();
+        match &self.planned.content {
+            Content::Page(id) => {
+                let shown = &view.pages[id];
+                let kind = match shown.item.kind {
+                    PageKind::Terms => "terms",
+                    PageKind::Guide => "guide",
+                    PageKind::News => "news",
+                };
+                kind.clone_into(&mut context.page_kind);
+                self.fill_prose(context, shown.edition(), self.remarks(id))?;
+            }
+            Content::Offering(id) => {
+                context.offering = view.offering(id).map(|offering| self.data.offering(offering));
+            }
+            Content::Service(id) => context.service = view.service(id).map(|service| self.data.service(service)),
+            Content::Runbook(id) => {
+                let shown = self.internal().and_then(|internal| internal.runbooks.get(id));
+                if let Some(shown) = shown {
+                    context.runbook = Some(self.runbook(shown));
+                    self.fill_prose(context, shown.edition(), None)?;
+                }
+            }
+            _ => {}
+        }
+        if let Some(internal) = self.internal() {
+            match &self.planned.content {
+                Content::Contact => {
+                    context.internal_channels = internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
+                }
+                Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),
+                Content::Page(_) if self.address.is_empty() => context.runbooks = self.runbooks(internal),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn body(&self, edition: &'a Edition) -> Body<'a> {
+        Body {
+            shared: self.shared,
+            data: self.data,
+            internal: self.internal(),
+            prose: &edition.prose,
+            shown: self.planned.shown,
+        }
+    }
+
+    fn fill_prose(&self, context: &mut PageContext, edition: &'a Edition, remarks: Remarks<'a>) -> Result<(), Diagnostic> {
+        let body = self.body(edition);
+        context.body_html = write_body(body, edition.body.clone(), remarks)?;
+        context.toc = toc(body, edition);
+        if let Some((note, cuts)) = remarks {
+            for remark in cuts.iter().filter(|remark| remark.anchor.is_none()) {
+                context.remark_html.push_str(&write_remark(note, remark)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The remarks on a page, from an internal view alone.
+    fn remarks(&self, id: &crate::model::ids::PageId) -> Remarks<'a> {
+        let shown = self.internal()?.notes.get(id)?;
+        let (prose, cuts) = shown.item.editions.get(&shown.locale)?;
+        let body = Body { shared: self.shared, data: self.data, internal: self.internal(), prose, shown: shown.locale };
+        Some((body, cuts))
+    }
+
+    fn link(&self, address: &str) -> NavLink {
+        let Some(page) = self.plan.pages.get(address) else { return NavLink::default() };
+        let lang = if page.shown == self.plan.locale { String::new() } else { page.shown.to_string() };
+        NavLink {
+            title: page.title.clone(),
+            href: self.data.links.page(address),
+            current: address == self.address,
+            inside: !address.is_empty() && self.address.starts_with(address) && address != self.address,
+            lang,
+        }
+    }
+
+    fn nav(&self) -> Vec<NavLink> {
+        self.plan.children("").iter().map(|address| self.link(address)).collect()
+    }
+
+    fn breadcrumbs(&self) -> Vec<NavLink> {
+        let mut crumbs = Vec::new();
+        let mut at = self.address;
+        while !at.is_empty() {
+            at = self.plan.parent(at);
+            crumbs.push(self.link(at));
+        }
+        crumbs.reverse();
+        crumbs
+    }
+
+    /// The pages beside this one; none for pages at the top, which the main navigation lists.
+    fn siblings(&self) -> &'a [Box<str>] {
+        let parent = self.plan.parent(self.address);
+        if self.address.is_empty() || parent.is_empty() { &[] } else { self.plan.children(parent) }
+    }
+
+    fn section_nav(&self) -> Vec<NavLink> {
+        let siblings = self.siblings();
+        if siblings.len() > MAX_SECTION_NAV {
+            return Vec::new();
+        }
+        siblings.iter().map(|address| self.link(address)).collect()
+    }
+
+    fn neighbors(&self) -> (Option<NavLink>, Option<NavLink>) {
+        let siblings = self.siblings();
+        let at = siblings.iter().position(|address| **address == *self.address);
+        let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| siblings.get(at));
+        let after = at.and_then(|at| siblings.get(at + 1));
+        (before.map(|address| self.link(address)), after.map(|address| self.link(address)))
+    }
+
+    fn children(&self) -> Vec<Child> {
+        let lists_children = matches!(self.template(), "home" | "section");
+        let addresses = if lists_children { self.plan.children(self.address) } else { &[] };
+        let child = |address: &Box<str>| {
+            let page = &self.plan.pages[address];
+            Child {
+                link: self.link(address),
+                description: page.description.clone(),
+                date: page.date.map(|day| self.data.words.date(day)),
+            }
+        };
+        addresses.iter().map(child).collect()
+    }
+
+    /// One entry a locale: the same page there, or the nearest page above it.
+    fn languages(&self) -> Vec<LanguageLink> {
+        let entry = |locale: &Locale| {
+            let mut address = self.address;
+            while !self.shared.plans[locale].pages.contains_key(address) {
+                address = self.plan.parent(address);
+            }
+            language_link(self.shared, *locale, self.data.links.page_in(*locale, address), *locale == self.plan.locale)
+        };
+        self.shared.settings.locales.iter().map(entry).collect()
+    }
+
+    fn runbook(&self, shown: &Shown<Runbook>) -> RunbookContext {
+        let (runbook, edition, words) = (&shown.item, shown.edition(), self.data.words);
+        let lang = if shown.locale == words.locale { String::new() } else { shown.locale.to_string() };
+        let services = runbook.services.iter().filter_map(|id| self.view.public().service(id));
+        let areas = runbook.areas.iter().map(|area: &Area| words.get(&format!("area-{}", area.as_str())));
+        let due = runbook.review_due();
+        RunbookContext {
+            kind: words.get(&format!("runbook-{}", kind_word(runbook.kind))),
+            title: super::context::TextContext { text: edition.title.to_string(), lang },
+            description: edition.description.as_deref().unwrap_or_default().to_owned(),
+            href: self.data.links.page(&runbook.address),
+            owner: runbook.owner.to_string(),
+            last_reviewed: words.date(runbook.last_reviewed),
+            review_due: words.date(due),
+            overdue: self.internal().is_some_and(|internal| due < internal.today),
+            services: services.map(|service| words.text(&service.name).text).collect(),
+            areas: areas.collect(),
+        }
+    }
+
+    /// Runbooks by kind, in the order in which a case meets them.
+    fn runbooks(&self, internal: &InternalView) -> Vec<RunbookGroup> {
+        let mut all: Vec<&Shown<Runbook>> = internal.runbooks.values().collect();
+        all.sort_by(|a, b| {
+            let key = |shown: &Shown<Runbook>| (shown.item.kind, shown.item.weight, shown.item.id.clone());
+            key(a).cmp(&key(b))
+        });
+        let mut groups: Vec<RunbookGroup> = Vec::new();
+        for shown in all {
+            let runbook = self.runbook(shown);
+            match groups.last_mut().filter(|group| group.kind == runbook.kind) {
+                Some(group) => group.runbooks.push(runbook),
+                None => groups.push(RunbookGroup { kind: runbook.kind.clone(), runbooks: vec![runbook] }),
+            }
+        }
+        groups
+    }
+}
+
+fn kind_word(kind: RunbookKind) -> &'static str {
+    match kind {
+        RunbookKind::Intake => "intake",
+        RunbookKind::Health => "health",
+        RunbookKind::Triage => "triage",
+        RunbookKind::Diagnosis => "diagnosis",
+        RunbookKind::Baseline => "baseline",
+        RunbookKind::Escalation => "escalation",
+        RunbookKind::Credit => "credit",
+        RunbookKind::Access => "access",
+        RunbookKind::Incident => "incident",
+        RunbookKind::Handover => "handover",
+        RunbookKind::Closing => "closing",
+    }
+}
+
+pub(super) fn language_link(shared: &Shared, locale: Locale, href: String, current: bool) -> LanguageLink {
+    let words = shared.words(locale);
+    let short = format!("language-short-{}", locale.folder());
+    LanguageLink {
+        locale: locale.to_string(),
+        name: words.language(locale),
+        short: if words.messages.has(&short) { words.get(&short) } else { locale.language().to_uppercase() },
+        href,
+        current,
+    }
+}
+
+/// The languages that a page is really in, each with its absolute address; x-default is the source language.
+pub(super) fn alternates(shared: &Shared, address: &str) -> Vec<Alternate> {
+    let locales = shared.settings.locales.iter().copied().filter(|locale| shared.is_indexed(*locale, address));
+    let alternate = |hreflang: String, href: String| Alternate { hreflang, href };
+    let mut all: Vec<Alternate> =
+        locales.clone().map(|locale| alternate(locale.to_string(), shared.absolute(locale, address))).collect();
+    let default = locales.clone().find(|locale| *locale == shared.source_locale()).or_else(|| locales.clone().next());
+    if address.is_empty() {
+        all.push(alternate("x-default".to_owned(), shared.publication.base_url.to_string()));
+    } else if let Some(default) = default {
+        all.push(alternate("x-default".to_owned(), shared.absolute(default, address)));
+    }
+    all
+}
+
+/// Headings of the second and third level.
+fn toc(body: Body<'_>, edition: &Edition) -> Vec<TocEntry> {
+    let anchors = edition.prose.anchors.iter();
+    let listed = anchors.filter(|anchor| (2..=3).contains(&anchor.level) && anchor.event >= edition.body.start);
+    let entry = |anchor: &crate::model::prose::Anchor| TocEntry {
+        id: anchor.id.to_string(),
+        text: heading_text(body, anchor.event),
+        level: anchor.level,
+    };
+    listed.map(entry).collect()
+}
+
+/// A heading's text with its facts filled in.
+fn heading_text(body: Body<'_>, start: usize) -> String {
+    let prose = body.prose;
+    let file = &prose.document.source.text;
+    let events = &prose.document.markdown.events;
+    let mut text = String::new();
+    let mut at = start + 1;
+    while let Some(event) = events.get(at) {
+        match &event.kind {
+            EventKind::End(TagEnd::Heading(_)) => break,
+            EventKind::Text(part) | EventKind::Code(part) => text.push_str(part.get(file)),
+            EventKind::SoftBreak { joined: false } | EventKind::HardBreak => text.push(' '),
+            EventKind::Start(Tag::Link(_)) => {
+                let found = prose.targets.binary_search_by_key(&at, |(event, _)| *event);
+                if let Some(Target::Fact(fact)) = found.ok().map(|found| &prose.targets[found].1) {
+                    text.push_str(&fact_text(body, fact));
+                    while !matches!(events.get(at).map(|event| &event.kind), None | Some(EventKind::End(TagEnd::Link))) {
+                        at += 1;
+                    }
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    text.trim().to_owned()
+}
+
+/// The site as pages of one language and depth see it.
+pub(super) fn site_context(shared: &Shared, data: Data<'_>) -> SiteContext {
+    let (view, words, links) = (data.view, data.words, data.links);
+    let plan = &shared.plans[&words.locale];
+    let page = |address: &str| if plan.pages.contains_key(address) { links.page(address) } else { String::new() };
+    let partner = view.partner.as_ref();
+    let asset = |name: &str| shared.theme.assets.get(name).map(|(path, _)| links.file(path));
+    let logo = view.settings.theme.logo.as_ref().and_then(|path| shared.media.get(path));
+    SiteContext {
+        title: view.settings.title.choose(words.locale).text.to_string(),
+        partner: partner.map(|partner| words.text(&partner.name).text).unwrap_or_default(),
+        legal_name: words.maybe_text(partner.and_then(|partner| partner.legal_name.as_ref())).text,
+        tagline: words.maybe_text(partner.and_then(|partner| partner.tagline.as_ref())).text,
+        has_partner: partner.is_some(),
+        home: links.page(""),
+        contact: page(addresses::CONTACT),
+        hours_page: page(addresses::HOURS),
+        offerings_page: page(addresses::OFFERINGS),
+        stylesheets: ["style.css", "accent.css"].into_iter().filter_map(asset).collect(),
+        scripts: asset("site.js").into_iter().collect(),
+        icon: asset("icon.svg").unwrap_or_default(),
+        logo: logo.map(|path| links.file(path)).unwrap_or_default(),
+        emergency: data.emergency(),
+        channels: data.channels(),
+        offerings: view.offerings.iter().map(|offering| data.offering(offering)).collect(),
+        services: view.services.iter().map(|service| data.service(service)).collect(),
+        hours: view.hours.iter().map(|(id, hours)| data.hours(id, hours)).collect(),
+        calendars: view.calendars.iter().map(|(id, calendar)| data.calendar(id, calendar)).collect(),
+        csp: CSP.to_owned(),
+        generator: concat!("supportbook ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// What a page that belongs to no plan is made with: the links and words of a locale, seen from `root`.
+pub(super) fn data_at<'a>(shared: &'a Shared, locale: Locale, root: &'a str) -> Data<'a> {
+    let links = Links { root, locale, portable: shared.publication.portable };
+    let internal = !shared.is_public();
+    Data { view: shared.views[&locale].public(), words: shared.words(locale), links, internal }
+}

@@ -1,0 +1,292 @@
+//! All names of a project: which files make one thing, where pages lie, which anchors they have.
+//!
+//! The fold before resolving: one look at every document, none at what its values mean. A file that could
+//! not be read keeps its name, marked broken, so that what refers to it stays silent.
+//!
+//! Invariant: each thing has one source file; each address below a locale belongs to one thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::anchors::{PageAnchors, page_anchors};
+use crate::diagnostic::catalog::{ADR001, ADR002, FIL001, FIL002, FIL003};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::locale::Locale;
+use crate::model::ids::{PageId, RunbookId};
+use crate::model::settings::Settings;
+use crate::output::{Bytes, OutputPath};
+use crate::path::ProjectPath;
+use crate::source::Span;
+use crate::syntax::document::{Document, FOLDERS, Kind};
+use crate::translation::Translations;
+
+/// A source file with its translations.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The file without a suffix.
+    pub source: Arc<Document>,
+    /// The language of the source file.
+    pub source_locale: Locale,
+    /// The translations by locale.
+    pub translations: BTreeMap<Locale, Arc<Document>>,
+}
+
+impl Group {
+    /// All files of the group with their languages, the source first.
+    pub fn documents(&self) -> impl Iterator<Item = (Locale, &Arc<Document>)> {
+        let translations = self.translations.iter().map(|(locale, document)| (*locale, document));
+        std::iter::once((self.source_locale, &self.source)).chain(translations)
+    }
+}
+
+/// What others may know of a page or a runbook.
+#[derive(Clone, Debug)]
+pub struct PageName {
+    /// Where it lies below a locale's folder: empty, or with a slash at the end.
+    pub address: Box<str>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Its anchors in each language.
+    pub anchors: BTreeMap<Locale, PageAnchors>,
+    /// The language of its source file.
+    pub source_locale: Locale,
+}
+
+/// The names of a project.
+#[derive(Debug)]
+pub struct Names {
+    groups: BTreeMap<(Kind, Box<str>), Group>,
+    /// Pages by id.
+    pub pages: BTreeMap<PageId, PageName>,
+    /// Runbooks by id.
+    pub runbooks: BTreeMap<RunbookId, PageName>,
+    /// Channel ids, each with whether it is internal.
+    pub channels: BTreeMap<Box<str>, bool>,
+    /// Whether `channels.yaml` could not be read.
+    pub channels_broken: bool,
+    /// Files that can be linked to.
+    pub media: BTreeSet<ProjectPath>,
+    /// What is wrong with names alone.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Addresses of the pages that data make, below a locale's folder.
+pub mod addresses {
+    /// The page that compares offerings; each offering lies below it.
+    pub const OFFERINGS: &str = "offerings/";
+    /// The list of services; each service lies below it.
+    pub const SERVICES: &str = "services/";
+    /// When somebody answers.
+    pub const HOURS: &str = "hours/";
+    /// How to reach the partner.
+    pub const CONTACT: &str = "contact/";
+    /// The list of runbooks, on the internal site; each runbook lies below it.
+    pub const RUNBOOKS: &str = "runbooks/";
+}
+
+/// Takes all names of a project.
+pub fn index(
+    documents: &[Arc<Document>],
+    media: &BTreeMap<ProjectPath, Bytes>,
+    translations: &Translations,
+    settings: &Settings,
+) -> Names {
+    let mut names = Names {
+        groups: BTreeMap::new(),
+        pages: BTreeMap::new(),
+        runbooks: BTreeMap::new(),
+        channels: BTreeMap::new(),
+        channels_broken: false,
+        media: media.keys().cloned().collect(),
+        findings: Vec::new(),
+    };
+    names.group(documents, settings);
+    names.take_channels();
+    names.take_pages(translations);
+    names.find_collisions();
+    names
+}
+
+impl Names {
+    /// The files of a kind and stem.
+    pub fn group_of(&self, kind: Kind, stem: &str) -> Option<&Group> {
+        self.groups.get(&(kind, Box::from(stem)))
+    }
+
+    /// All groups of a kind.
+    pub fn groups(&self, kind: Kind) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(move |((of, _), _)| *of == kind).map(|(_, group)| group)
+    }
+
+    /// All groups, in the order of kind and stem.
+    pub fn all_groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
+
+    /// The stems of a kind, for suggestions.
+    pub fn stems(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.groups(kind).map(|group| &*group.source.stem)
+    }
+
+    /// Whether a file of the kind and stem exists but could not be read.
+    pub fn is_broken(&self, kind: Kind, stem: &str) -> bool {
+        self.group_of(kind, stem).is_some_and(|group| group.source.broken)
+    }
+
+    fn group(&mut self, documents: &[Arc<Document>], settings: &Settings) {
+        let (translations, sources): (Vec<_>, Vec<_>) = documents.iter().partition(|document| document.suffix.is_some());
+        for document in sources {
+            match document.kind {
+                Kind::Site => {}
+                Kind::Unknown => self.findings.push(unknown_file(document.path())),
+                kind => {
+                    let own = document.peek("locale").and_then(Locale::new);
+                    let source_locale = own.filter(|locale| settings.locales.contains(locale)).unwrap_or(settings.source_locale);
+                    let group = Group { source: Arc::clone(document), source_locale, translations: BTreeMap::new() };
+                    self.groups.insert((kind, document.stem.clone()), group);
+                }
+            }
+        }
+        for document in translations {
+            self.take_translation(document, settings);
+        }
+    }
+
+    fn take_translation(&mut self, document: &Arc<Document>, settings: &Settings) {
+        if document.kind == Kind::Unknown {
+            self.findings.push(unknown_file(document.path()));
+            return;
+        }
+        let suffix = document.suffix.as_deref().unwrap_or_default();
+        let Some(locale) = Locale::new(suffix).filter(|locale| settings.locales.contains(locale) && locale.as_str() == suffix) else {
+            self.findings.push(bad_suffix(document.path(), suffix, settings));
+            return;
+        };
+        let Some(group) = self.groups.get_mut(&(document.kind, document.stem.clone())) else {
+            let message = "this translation has no source file beside it";
+            let source = document.path().as_str().replacen(&format!(".{suffix}."), ".", 1);
+            let finding = Diagnostic::new(&FIL003, document.path(), Span::default(), message);
+            self.findings.push(finding.hint(format!("write `{source}`, or rename this file to it and set `locale: {suffix}`")));
+            return;
+        };
+        if group.source_locale == locale {
+            let message = format!("the source file is in `{locale}` already");
+            let finding = Diagnostic::new(&FIL003, document.path(), Span::default(), message);
+            let hint = format!("remove one of the two, or set `locale:` in `{}`", group.source.path());
+            self.findings.push(finding.hint(hint));
+            return;
+        }
+        group.translations.insert(locale, Arc::clone(document));
+    }
+
+    fn take_channels(&mut self) {
+        let Some(group) = self.groups.get(&(Kind::Channels, "channels".into())) else { return };
+        self.channels_broken = group.source.broken;
+        if let crate::syntax::tree::Value::Map(entries) = &group.source.data.value {
+            for (key, node) in entries.iter().filter(|(key, _)| &*key.text != "locale") {
+                let internal = matches!(node.get("visibility").map(|node| &node.value),
+                    Some(crate::syntax::tree::Value::Scalar { text, .. }) if &**text == "internal");
+                self.channels.insert(key.text.clone(), internal);
+            }
+        }
+    }
+
+    fn take_pages(&mut self, translations: &Translations) {
+        let mut sections: BTreeMap<String, String> = BTreeMap::new();
+        let slugs: BTreeMap<&str, &str> = self
+            .groups(Kind::Page)
+            .filter_map(|group| Some((&*group.source.stem, group.source.peek("slug")?)))
+            .filter(|(_, slug)| is_slug(slug))
+            .collect();
+        let mut pages = BTreeMap::new();
+        let mut runbooks = BTreeMap::new();
+        let mut findings = Vec::new();
+        for group in self.groups.values() {
+            let stem = &*group.source.stem;
+            let address = match group.source.kind {
+                Kind::Page => page_address(stem, &slugs, &mut sections),
+                Kind::Runbook => format!("{}{}/", addresses::RUNBOOKS, stem.trim_end_matches("/_index")),
+                _ => continue,
+            };
+            if OutputPath::new(&format!("{address}index.html")).is_none() || address.contains(['#', '%']) {
+                let message = format!("`{stem}` is not usable as an address");
+                let finding = Diagnostic::new(&ADR002, group.source.path(), Span::default(), message);
+                findings.push(finding.hint("rename the file: letters, digits, `-`, `_` and dots are safe"));
+                continue;
+            }
+            let anchors = page_anchors(group, translations);
+            let draft = group.source.peek("draft") == Some("true");
+            let name = PageName { address: address.into(), draft, anchors, source_locale: group.source_locale };
+            match group.source.kind {
+                Kind::Page => drop(pages.insert(PageId::new(stem), name)),
+                _ => drop(runbooks.insert(RunbookId::new(stem), name)),
+            }
+        }
+        (self.pages, self.runbooks) = (pages, runbooks);
+        self.findings.append(&mut findings);
+    }
+
+    /// Pages and runbooks that claim one address.
+    fn find_collisions(&mut self) {
+        let mut taken: BTreeMap<String, &Arc<Document>> = BTreeMap::new();
+        let mut findings = Vec::new();
+        let pages = self.pages.iter().map(|(id, name)| (Kind::Page, id.as_str(), name));
+        let runbooks = self.runbooks.iter().map(|(id, name)| (Kind::Runbook, id.as_str(), name));
+        for (kind, stem, name) in pages.chain(runbooks) {
+            let Some(group) = self.groups.get(&(kind, Box::from(stem))) else { continue };
+            if let Some(first) = taken.insert(name.address.to_lowercase(), &group.source) {
+                let message = format!("`{}` has the address `/{}` already", first.path(), name.address);
+                let finding = Diagnostic::new(&ADR001, group.source.path(), Span::default(), message);
+                findings.push(finding.hint("rename one of the two, or give it another `slug`"));
+            }
+        }
+        self.findings.append(&mut findings);
+    }
+}
+
+/// The address of a page: its path, each section's and its own last part by slug where there is one.
+fn page_address(stem: &str, slugs: &BTreeMap<&str, &str>, sections: &mut BTreeMap<String, String>) -> String {
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let section = section_address(folder, slugs, sections);
+    match name {
+        "_index" => section,
+        name => format!("{section}{}/", slugs.get(stem).copied().unwrap_or(name)),
+    }
+}
+
+fn section_address(folder: &str, slugs: &BTreeMap<&str, &str>, sections: &mut BTreeMap<String, String>) -> String {
+    if folder.is_empty() {
+        return String::new();
+    }
+    if let Some(known) = sections.get(folder) {
+        return known.clone();
+    }
+    let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+    let own = slugs.get(format!("{folder}/_index").as_str()).copied().unwrap_or(name);
+    let address = format!("{}{own}/", section_address(above, slugs, sections));
+    sections.insert(folder.to_owned(), address.clone());
+    address
+}
+
+/// Whether a text can be the last part of an address: small ASCII letters, digits, hyphens, or other letters.
+pub(super) fn is_slug(text: &str) -> bool {
+    let sound = |c: char| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '_' | '.');
+    !text.is_empty() && !text.starts_with('.') && text.chars().all(sound)
+}
+
+fn unknown_file(path: &ProjectPath) -> Diagnostic {
+    let finding = Diagnostic::new(&FIL001, path, Span::default(), "no kind of content is read from here");
+    let yaml_hint = path.as_str().ends_with(".yml").then(|| "rename it to end in `.yaml`".to_owned());
+    let inside = FOLDERS.iter().find(|(folder, ..)| path.below(folder).is_some());
+    let folder_hint = inside.map(|(folder, _, ending)| format!("`{folder}/` holds files that end in `.{ending}`"));
+    let own = path.as_str().split('/').nth(1).unwrap_or_default();
+    let known = FOLDERS.iter().filter_map(|(folder, ..)| folder.split('/').nth(1)).chain(["partner.yaml", "channels.yaml"]);
+    finding.maybe_hint(yaml_hint.or(folder_hint).or_else(|| suggest(own, known)))
+}
+
+fn bad_suffix(path: &ProjectPath, suffix: &str, settings: &Settings) -> Diagnostic {
+    let message = format!("expected a locale of the site before the ending, found `{suffix}`");
+    let locales = settings.locales.iter().map(Locale::as_str);
+    let finding = Diagnostic::new(&FIL002, path, Span::default(), message);
+    finding.maybe_hint(suggest(suffix, locales).map(|hint| format!("{hint} a file name has no other dot")))
+}

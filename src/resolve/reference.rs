@@ -1,0 +1,244 @@
+//! References by scheme and id, facts, and directives: text to [`Target`], [`Fact`] and [`Directive`].
+//!
+//! Invariant: an answer of `Err(None)` means silence: the name exists in a file that could not be read.
+
+use super::names::Names;
+use crate::diagnostic::catalog::{LNK002, LNK004, MKD006, REF001, REF002, REF003, REF004};
+use crate::diagnostic::{Rule, suggest};
+use crate::locale::Locale;
+use crate::model::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId};
+use crate::model::prose::{Directive, Fact, Target};
+use crate::syntax::document::Kind;
+
+/// The schemes that name things of the project.
+pub(super) const SCHEMES: [&str; 5] = ["page", "offering", "service", "channel", "runbook"];
+
+/// Why a name leads nowhere.
+pub(super) struct Unresolved {
+    pub(super) rule: &'static Rule,
+    pub(super) message: String,
+    pub(super) hint: Option<String>,
+}
+
+pub(super) type Answer<T> = Result<T, Option<Unresolved>>;
+
+fn fail<T>(rule: &'static Rule, message: String, hint: Option<String>) -> Answer<T> {
+    Err(Some(Unresolved { rule, message, hint }))
+}
+
+/// Who asks: a text for which readers, in which language, and whether it is a draft.
+#[derive(Clone, Copy)]
+pub(super) struct Asker {
+    pub(super) internal: bool,
+    pub(super) draft: bool,
+    pub(super) locale: Locale,
+}
+
+/// The thing that `scheme:id` names; an id of a page or runbook may carry `#anchor`.
+pub(super) fn reference(names: &Names, asker: Asker, scheme: &str, id: &str) -> Answer<Target> {
+    let (plain, anchor) = id.split_once('#').map_or((id, None), |(plain, anchor)| (plain, Some(anchor)));
+    match scheme {
+        "page" => page(names, asker, plain, anchor),
+        "runbook" if !asker.internal => fail(
+            &REF003,
+            format!("expected something public, found the runbook `{plain}`"),
+            Some("public pages cannot refer to internal ones: put the remark into `content/notes/`".to_owned()),
+        ),
+        "runbook" => runbook(names, asker, plain, anchor),
+        "offering" => known(names, Kind::Offering, id, "an offering").map(|id| Target::Offering(OfferingId::new(id))),
+        "service" => known(names, Kind::Service, id, "a service").map(|id| Target::Service(ServiceId::new(id))),
+        "channel" => channel(names, asker, id).map(Target::Channel),
+        _ => fail(
+            &REF002,
+            format!("expected a scheme of this project, found `{scheme}`"),
+            suggest(scheme, SCHEMES.into_iter().chain(["fact"])),
+        ),
+    }
+}
+
+/// A page by its id; a folder's name stands for its own page.
+pub(super) fn page(names: &Names, asker: Asker, id: &str, anchor: Option<&str>) -> Answer<Target> {
+    let section = if id.is_empty() { "_index".to_owned() } else { format!("{id}/_index") };
+    let found = [id, section.as_str()].into_iter().find_map(|id| names.pages.get_key_value(id));
+    let Some((id, name)) = found else {
+        if names.is_broken(Kind::Page, id) {
+            return Err(None);
+        }
+        let hint = suggest(id, names.pages.keys().map(PageId::as_str));
+        return fail(&REF001, format!("expected the id of a page, found `{id}`"), hint);
+    };
+    if name.draft && !asker.draft && !asker.internal {
+        let hint = "publish the page by removing `draft: true`, or remove the link".to_owned();
+        return fail(&LNK004, format!("the page `{id}` is a draft"), Some(hint));
+    }
+    let broken = names.is_broken(Kind::Page, id.as_str());
+    let anchor = if broken { None } else { check_anchor(name, asker, id.as_str(), anchor)? };
+    Ok(Target::Page(id.clone(), anchor))
+}
+
+/// A runbook by its id.
+pub(super) fn runbook(names: &Names, asker: Asker, id: &str, anchor: Option<&str>) -> Answer<Target> {
+    let Some((id, name)) = names.runbooks.get_key_value(id) else {
+        let hint = suggest(id, names.runbooks.keys().map(RunbookId::as_str));
+        return fail(&REF001, format!("expected the id of a runbook, found `{id}`"), hint);
+    };
+    if names.is_broken(Kind::Runbook, id.as_str()) {
+        return Err(None);
+    }
+    let anchor = check_anchor(name, asker, id.as_str(), anchor)?;
+    Ok(Target::Runbook(id.clone(), anchor))
+}
+
+fn check_anchor(name: &super::names::PageName, asker: Asker, id: &str, anchor: Option<&str>) -> Answer<Option<Box<str>>> {
+    let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Ok(None) };
+    let edition = name.anchors.get(&asker.locale).or_else(|| name.anchors.get(&name.source_locale));
+    match edition {
+        Some(anchors) if !anchors.has(anchor) => {
+            let hint = suggest(anchor, anchors.ids.iter().map(|id| &**id));
+            fail(&LNK002, format!("the page `{id}` has no anchor `{anchor}`"), hint)
+        }
+        _ => Ok(Some(anchor.into())),
+    }
+}
+
+fn known<'a>(names: &Names, kind: Kind, id: &'a str, noun: &str) -> Answer<&'a str> {
+    if names.group_of(kind, id).is_none() {
+        return fail(&REF001, format!("expected the id of {noun}, found `{id}`"), suggest(id, names.stems(kind)));
+    }
+    if names.is_broken(kind, id) { Err(None) } else { Ok(id) }
+}
+
+fn channel(names: &Names, asker: Asker, id: &str) -> Answer<ChannelId> {
+    match names.channels.get(id) {
+        Some(true) if !asker.internal => fail(
+            &REF003,
+            format!("expected a channel for customers, found the internal channel `{id}`"),
+            Some("name another channel, or make this one public".to_owned()),
+        ),
+        Some(_) => Ok(ChannelId::new(id)),
+        None if names.channels_broken => Err(None),
+        None => {
+            let open = names.channels.iter().filter(|(_, internal)| asker.internal || !**internal);
+            let hint = suggest(id, open.map(|(id, _)| &**id));
+            fail(&REF001, format!("expected the id of a channel, found `{id}`"), hint)
+        }
+    }
+}
+
+/// The facts of each kind that has ids.
+const FACTS: [(&str, &[&str]); 6] = [
+    ("partner", &["name", "legal_name"]),
+    ("offering", &["name", "summary", "price"]),
+    ("service", &["name", "summary"]),
+    ("channel", &["name", "number", "address", "url", "hours"]),
+    ("hours", &["name", "weekly", "time_zone"]),
+    ("calendar", &["name", "covers"]),
+];
+
+/// The fact that a path such as `offering.business.price` names.
+pub(super) fn fact(names: &Names, asker: Asker, path: &str) -> Answer<Fact> {
+    let mut parts = path.split('.');
+    let kind = parts.next().unwrap_or_default();
+    let Some((kind, fields)) = FACTS.iter().find(|(known, _)| *known == kind) else {
+        let hint = suggest(kind, FACTS.iter().map(|(kind, _)| *kind));
+        return fail(&REF004, format!("no facts are known of `{kind}`"), hint);
+    };
+    let (id, field) = match (*kind, parts.next(), parts.next(), parts.next()) {
+        ("partner", Some(field), None, None) => ("partner", field),
+        (_, Some(id), Some(field), None) if *kind != "partner" => (id, field),
+        ("partner", ..) => return fail(&REF004, format!("expected `partner.` and a fact, found `{path}`"), None),
+        _ => return fail(&REF004, format!("expected `{kind}.`, an id, a dot and a fact, found `{path}`"), None),
+    };
+    if !fields.contains(&field) {
+        let hint = suggest(field, fields.iter().copied());
+        return fail(&REF004, format!("`{kind}` has no fact `{field}`"), hint);
+    }
+    typed_fact(names, asker, kind, id, field)
+}
+
+fn typed_fact(names: &Names, asker: Asker, kind: &str, id: &str, field: &str) -> Answer<Fact> {
+    Ok(match kind {
+        "partner" => {
+            known(names, Kind::Partner, id, "the partner")?;
+            if field == "name" { Fact::PartnerName } else { Fact::PartnerLegalName }
+        }
+        "offering" => {
+            let id = OfferingId::new(known(names, Kind::Offering, id, "an offering")?);
+            match field {
+                "name" => Fact::OfferingName(id),
+                "summary" => Fact::OfferingSummary(id),
+                _ => Fact::OfferingPrice(id),
+            }
+        }
+        "service" => {
+            let id = ServiceId::new(known(names, Kind::Service, id, "a service")?);
+            if field == "name" { Fact::ServiceName(id) } else { Fact::ServiceSummary(id) }
+        }
+        "channel" => channel_fact(names, channel(names, asker, id)?, field)?,
+        "hours" => {
+            let id = HoursId::new(known(names, Kind::Hours, id, "hours")?);
+            match field {
+                "name" => Fact::HoursName(id),
+                "weekly" => Fact::HoursWeekly(id),
+                _ => Fact::HoursZone(id),
+            }
+        }
+        _ => {
+            let id = CalendarId::new(known(names, Kind::Calendar, id, "a calendar")?);
+            if field == "name" { Fact::CalendarName(id) } else { Fact::CalendarCovers(id) }
+        }
+    })
+}
+
+/// A fact of a channel that has it: a phone has a number, a mailbox an address, a portal a URL.
+fn channel_fact(names: &Names, id: ChannelId, field: &str) -> Answer<Fact> {
+    match field {
+        "name" => return Ok(Fact::ChannelName(id)),
+        "hours" => return Ok(Fact::ChannelHours(id)),
+        _ => {}
+    }
+    let group = names.group_of(Kind::Channels, "channels");
+    let has = group.and_then(|group| group.source.data.get(id.as_str())).is_some_and(|node| node.get(field).is_some());
+    if has {
+        return Ok(Fact::ChannelReach(id));
+    }
+    fail(&REF004, format!("the channel `{id}` has no `{field}`"), None)
+}
+
+/// The directives and whether each takes the id of something.
+const DIRECTIVES: [&str; 6] = ["offerings", "hours", "calendar", "contact", "responsibilities", "have-ready"];
+
+/// The directive of a fence's info string, `{name} args`; `None` where it is a language.
+pub(super) fn directive(names: &Names, info: &str) -> Option<Answer<Directive>> {
+    let (name, args) = info.strip_prefix('{')?.split_once('}')?;
+    let args: Vec<&str> = args.split_whitespace().collect();
+    Some(typed_directive(names, name.trim(), &args))
+}
+
+fn typed_directive(names: &Names, name: &str, args: &[&str]) -> Answer<Directive> {
+    match (name, args) {
+        ("offerings", []) => Ok(Directive::Offerings),
+        ("contact", []) => Ok(Directive::Contact),
+        ("hours", []) => Ok(Directive::Hours(None)),
+        ("hours", [id]) => known(names, Kind::Hours, id, "hours").map(|id| Directive::Hours(Some(HoursId::new(id)))),
+        ("calendar", [id]) => {
+            known(names, Kind::Calendar, id, "a calendar").map(|id| Directive::Calendar(CalendarId::new(id)))
+        }
+        ("responsibilities", [id]) => {
+            known(names, Kind::Service, id, "a service").map(|id| Directive::Responsibilities(ServiceId::new(id)))
+        }
+        ("have-ready", [id]) => {
+            known(names, Kind::Service, id, "a service").map(|id| Directive::HaveReady(ServiceId::new(id)))
+        }
+        (name, args) if DIRECTIVES.contains(&name) => {
+            let wanted = match name {
+                "offerings" | "contact" => "no argument",
+                "hours" => "at most one argument, the id of hours",
+                "calendar" => "one argument, the id of a calendar",
+                _ => "one argument, the id of a service",
+            };
+            fail(&MKD006, format!("expected {wanted} after `{{{name}}}`, found {}", args.len()), None)
+        }
+        _ => fail(&MKD006, format!("expected a directive, found `{{{name}}}`"), suggest(name, DIRECTIVES)),
+    }
+}

@@ -1,0 +1,219 @@
+//! `site.toml` to [`Settings`]: first of all, since locales decide how other files are read.
+
+use super::raw::{RawLevel, RawSettings, RawTheme};
+use crate::diagnostic::catalog::{RULES, SYN003, SYN004, rule};
+use crate::diagnostic::{Diagnostic, Level, Rule, suggest};
+use crate::locale::Locale;
+use crate::model::hours::date;
+use crate::model::settings::{Color, Settings, ThemeSettings};
+use crate::model::text::LocalText;
+use crate::path::ProjectPath;
+use crate::source::Span;
+use crate::syntax::decode::{Entries, Field, decode};
+use crate::syntax::document::{Document, tree_finding};
+
+/// Names that an output folder keeps unless the project says otherwise.
+const KEPT: [&str; 2] = [".git", "CNAME"];
+
+/// The settings, or `None` where they cannot be read; then no other file is judged.
+pub fn resolve_settings(document: &Document) -> (Option<Settings>, Vec<Diagnostic>) {
+    let mut findings = document.faults.clone();
+    if document.broken || !document.faults.is_empty() {
+        return (None, findings);
+    }
+    let (raw, faults) = decode::<RawSettings>(&document.data, &[]);
+    findings.extend(faults.into_iter().map(|found| tree_finding(document.path(), found.fault)));
+    let mut reader = Reader { path: document.path(), findings };
+    let settings = raw.value.and_then(|raw| reader.settings(raw));
+    (settings, reader.findings)
+}
+
+struct Reader<'a> {
+    path: &'a ProjectPath,
+    findings: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn settings(&mut self, raw: RawSettings) -> Option<Settings> {
+        let RawSettings { base_url, source_locale, locales, title, theme, as_of, sample, allow_html, keep, rules } = raw;
+        let base_url = self.base_url(base_url);
+        let locales = self.locales(locales);
+        let source_locale = self.source_locale(source_locale, locales.as_deref());
+        let title = match (source_locale, &locales) {
+            (Some(source), Some(locales)) => self.title(title, source, locales),
+            _ => None,
+        };
+        let theme = theme.and_then(|field| field.value).map_or_else(ThemeSettings::default, |raw| self.theme(raw));
+        let as_of = as_of.and_then(|field| {
+            let text = field.value?;
+            let day = date(&text);
+            if day.is_none() {
+                self.report(&SYN004, field.span, format!("expected a day such as `2026-06-01`, found `{text}`"));
+            }
+            day
+        });
+        let keep = keep.and_then(|field| field.value).map_or_else(
+            || KEPT.map(str::to_owned).to_vec(),
+            |list| list.into_iter().filter_map(|field| self.kept_name(field)).collect(),
+        );
+        let levels = rules.and_then(|field| field.value).map_or_else(Default::default, |rules| self.levels(rules));
+        Some(Settings {
+            base_url: base_url?,
+            source_locale: source_locale?,
+            locales: locales?,
+            title: title?,
+            theme,
+            as_of,
+            sample: sample.and_then(|field| field.value).unwrap_or(false),
+            allow_html: allow_html.and_then(|field| field.value).unwrap_or(false),
+            keep,
+            levels,
+        })
+    }
+
+    fn report(&mut self, rule: &'static Rule, span: Span, message: String) {
+        self.findings.push(Diagnostic::new(rule, self.path, span, message));
+    }
+
+    fn base_url(&mut self, field: Field<String>) -> Option<Box<str>> {
+        let text = field.value?;
+        match url_with_slash(&text) {
+            Some(url) => Some(url.into()),
+            None => {
+                let message = format!("expected an address such as `https://support.example/`, found `{text}`");
+                self.report(&SYN004, field.span, message);
+                None
+            }
+        }
+    }
+
+    fn locales(&mut self, field: Field<Vec<Field<String>>>) -> Option<Vec<Locale>> {
+        let list = field.value?;
+        let mut locales: Vec<Locale> = Vec::new();
+        for item in list {
+            let Some(locale) = self.locale(item.clone()) else { continue };
+            if locales.contains(&locale) {
+                self.report(&SYN004, item.span, format!("expected each locale once, found `{locale}` again"));
+            } else {
+                locales.push(locale);
+            }
+        }
+        if locales.is_empty() {
+            self.report(&SYN004, field.span, "expected at least one locale, found none".to_owned());
+            return None;
+        }
+        Some(locales)
+    }
+
+    fn locale(&mut self, field: Field<String>) -> Option<Locale> {
+        let tag = field.value?;
+        let locale = Locale::new(&tag).filter(|locale| locale.as_str() == tag);
+        if locale.is_none() {
+            let hint = Locale::new(&tag).map(|locale| format!("write `{locale}`"));
+            let message = format!("expected a language tag such as `en` or `zh-CN`, found `{tag}`");
+            self.findings.push(Diagnostic::new(&SYN004, self.path, field.span, message).maybe_hint(hint));
+        }
+        locale
+    }
+
+    fn source_locale(&mut self, field: Field<String>, locales: Option<&[Locale]>) -> Option<Locale> {
+        let span = field.span;
+        let locale = self.locale(field)?;
+        if locales.is_some_and(|locales| !locales.contains(&locale)) {
+            self.report(&SYN004, span, format!("expected one of `locales`, found `{locale}`"));
+            return None;
+        }
+        Some(locale)
+    }
+
+    fn title(&mut self, field: Field<Entries<String>>, source: Locale, locales: &[Locale]) -> Option<LocalText> {
+        let span = field.span;
+        let entries = field.value?.0;
+        for (key, _) in &entries {
+            if !locales.iter().any(|locale| locale.as_str() == &*key.text) {
+                let message = format!("expected one of `locales`, found `{}`", key.text);
+                let hint = suggest(&key.text, locales.iter().map(Locale::as_str));
+                self.findings.push(Diagnostic::new(&SYN003, self.path, key.span, message).maybe_hint(hint));
+            }
+        }
+        let given = |locale: Locale| {
+            let entry = entries.iter().find(|(key, _)| locale.as_str() == &*key.text)?;
+            entry.1.value.as_deref()
+        };
+        for locale in locales.iter().filter(|locale| given(**locale).is_none_or(|title| title.trim().is_empty())) {
+            self.report(&SYN004, span, format!("expected a title in each locale, found none in `{locale}`"));
+        }
+        let mut title = LocalText::new(source, given(source)?);
+        for locale in locales {
+            title = title.with(*locale, given(*locale).unwrap_or_default());
+        }
+        Some(title)
+    }
+
+    fn theme(&mut self, raw: RawTheme) -> ThemeSettings {
+        let RawTheme { name, accent, logo } = raw;
+        let name = name.and_then(|field| {
+            let text = field.value?;
+            let sound = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+            if !sound {
+                self.report(&SYN004, field.span, format!("expected the name of a folder under `themes/`, found `{text}`"));
+            }
+            sound.then(|| text.into())
+        });
+        let accent = accent.and_then(|field| {
+            let text = field.value?;
+            let color = Color::parse(&text);
+            if color.is_none() {
+                self.report(&SYN004, field.span, format!("expected a color such as `#8a4700`, found `{text}`"));
+            }
+            color
+        });
+        let logo = logo.and_then(|field| {
+            let text = field.value?;
+            let path = ProjectPath::new(&text).filter(|path| path.below("content").is_some());
+            if path.is_none() {
+                self.report(&SYN004, field.span, format!("expected the path of an image under `content/`, found `{text}`"));
+            }
+            path
+        });
+        ThemeSettings { name, accent, logo }
+    }
+
+    fn kept_name(&mut self, field: Field<String>) -> Option<String> {
+        let name = field.value?;
+        if name.is_empty() || name.contains(['/', '\\']) || matches!(name.as_str(), "." | "..") {
+            self.report(&SYN004, field.span, format!("expected a name at the top of the output folder, found `{name}`"));
+            return None;
+        }
+        Some(name)
+    }
+
+    fn levels(&mut self, rules: Entries<RawLevel>) -> std::collections::BTreeMap<&'static str, Option<Level>> {
+        let mut levels = std::collections::BTreeMap::new();
+        for (key, field) in rules.0 {
+            let Some(rule) = rule(&key.text) else {
+                let message = format!("no rule has the code `{}`", key.text);
+                let hint = suggest(&key.text, RULES.iter().map(|rule| rule.code));
+                self.findings.push(Diagnostic::new(&SYN003, self.path, key.span, message).maybe_hint(hint));
+                continue;
+            };
+            let Some(level) = field.value else { continue };
+            let level = match level {
+                RawLevel::Error => Some(Level::Error),
+                RawLevel::Warning => Some(Level::Warning),
+                RawLevel::Info => Some(Level::Info),
+                RawLevel::Off => None,
+            };
+            levels.insert(rule.code, level);
+        }
+        levels
+    }
+}
+
+/// An http or https address without query and fragment, ending in a slash.
+pub fn url_with_slash(text: &str) -> Option<String> {
+    let url = url::Url::parse(text).ok()?;
+    let sound = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none();
+    let text = url.as_str();
+    sound.then(|| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}

@@ -1,0 +1,230 @@
+//! Hours and calendars: texts to intervals, zones and days.
+
+use jiff::civil::{Date, Weekday};
+
+use super::raw::{RawCalendar, RawCalendarSource, RawDay, RawDayRule, RawHours, RawScope, RawWeek};
+use super::scope::Scope;
+use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, SYN004};
+use crate::model::hours::{
+    BusinessDayRule, Calendar, CalendarSource, DAY, Days, HolidayScope, Hours, Interval, IntervalFault, date,
+};
+use crate::model::ids::CalendarId;
+use crate::source::Span;
+use crate::syntax::decode::Field;
+use crate::syntax::document::Kind;
+
+pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
+    let RawHours { name, time_zone, weekly, calendars, holiday_scope, business_day_rule, note } = scope.decode()?;
+    let name = scope.text(name);
+    let note = scope.maybe_text(note);
+    let time_zone = self::time_zone(scope, time_zone);
+    let weekly = weekly.value.map(|raw| week(scope, raw));
+    let calendars = calendars.and_then(|field| field.value);
+    let calendars = scope.ids(calendars, Kind::Calendar, "a calendar");
+    Some(Hours {
+        name: name?,
+        time_zone: time_zone?,
+        weekly: weekly?,
+        calendars: calendars.iter().map(|id| CalendarId::new(id)).collect(),
+        holiday_scope: match holiday_scope.and_then(|field| field.value) {
+            None | Some(RawScope::OpeningDate) => HolidayScope::OpeningDate,
+            Some(RawScope::CalendarTime) => HolidayScope::CalendarTime,
+        },
+        business_day_rule: match business_day_rule.and_then(|field| field.value) {
+            None | Some(RawDayRule::EndOfNthDay) => BusinessDayRule::EndOfNthDay,
+            Some(RawDayRule::SameTimeNthDay) => BusinessDayRule::SameTimeNthDay,
+        },
+        note,
+    })
+}
+
+/// A zone such as `Asia/Shanghai`: fixed offsets and abbreviations are ambiguous and refused.
+fn time_zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
+    let text = field.value?;
+    let named = text == "UTC" || (text.contains('/') && !text.starts_with("Etc/"));
+    let known = jiff::tz::db().get(&text).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
+    if !named || known.is_none() {
+        let message = format!("expected an IANA time zone such as `Asia/Shanghai`, found `{text}`");
+        let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')).collect();
+        let close = crate::diagnostic::did_you_mean(&text, names.iter().map(String::as_str));
+        let hint = close.map_or_else(
+            || "offsets and abbreviations are ambiguous: name the place".to_owned(),
+            |name| format!("did you mean `{name}`?"),
+        );
+        scope.push(scope.found(&HRS001, field.span, message).hint(hint));
+        return None;
+    }
+    if known.as_deref() != Some(text.as_str()) {
+        let message = format!("expected the zone's own capitals, found `{text}`");
+        scope.push(scope.found(&HRS001, field.span, message).maybe_hint(known.map(|name| format!("write `{name}`"))));
+        return None;
+    }
+    Some(text.into())
+}
+
+fn week(scope: &mut Scope<'_>, raw: RawWeek) -> [Vec<Interval>; 7] {
+    let RawWeek { mon, tue, wed, thu, fri, sat, sun } = raw;
+    let mut closing: Vec<(usize, Interval, Span)> = Vec::new();
+    let mut days = [mon, tue, wed, thu, fri, sat, sun].into_iter().enumerate().map(|(at, day)| {
+        let fields = day.and_then(|field| field.value).unwrap_or_default();
+        let mut intervals: Vec<(Interval, Span)> =
+            fields.into_iter().filter_map(|field| interval(scope, field)).collect();
+        intervals.sort_by_key(|(interval, _)| *interval);
+        closing.extend(intervals.iter().map(|(interval, span)| (at, *interval, *span)));
+        intervals.into_iter().map(|(interval, _)| interval).collect::<Vec<_>>()
+    });
+    let days = std::array::from_fn(|_| days.next().unwrap_or_default());
+    report_overlaps(scope, &closing);
+    days
+}
+
+/// Intervals that share time, over midnight and from Sunday to Monday too.
+fn report_overlaps(scope: &mut Scope<'_>, intervals: &[(usize, Interval, Span)]) {
+    const WEEK: usize = 7 * DAY as usize;
+    let start = |(day, interval, _): &(usize, Interval, Span)| day * usize::from(DAY) + usize::from(interval.open);
+    let length = |interval: &Interval| usize::from(interval.end() - interval.open);
+    for (at, one) in intervals.iter().enumerate() {
+        let next = &intervals[(at + 1) % intervals.len()];
+        let gap = (start(next) + WEEK - start(one)) % WEEK;
+        let gap = if gap == 0 && intervals.len() == 1 { WEEK } else { gap };
+        if length(&one.1) > gap {
+            let finding = scope.found(&HRS005, next.2, "this interval begins before another one has ended");
+            let path = scope.path().clone();
+            scope.push(finding.label(&path, one.2, "still open").hint("join the two, or move one"));
+        }
+    }
+}
+
+fn interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<(Interval, Span)> {
+    let text = field.value?;
+    let (message, hint) = match Interval::parse(&text) {
+        Ok(interval) => return Some((interval, field.span)),
+        Err(IntervalFault::Form) => {
+            (format!("expected times such as `09:00-18:00`, found `{text}`"), "two digits, a colon, a plain hyphen")
+        }
+        Err(IntervalFault::Empty) => (
+            format!("expected a closing time that differs from the opening time, found `{text}`"),
+            "a whole day is `00:00-24:00`; a day without hours is `[]`",
+        ),
+        Err(IntervalFault::OpensAtMidnightEnd) => {
+            (format!("expected an opening time before 24:00, found `{text}`"), "open at `00:00` of the next day")
+        }
+    };
+    scope.push(scope.found(&HRS005, field.span, message).hint(hint));
+    None
+}
+
+pub(super) fn calendar(scope: &mut Scope<'_>) -> Option<Calendar> {
+    let RawCalendar { name, region, covers, source, off, work, work_template } = scope.decode()?;
+    let name = scope.text(name);
+    let covers = self::covers(scope, covers);
+    let source = source.and_then(|field| field.value).and_then(|raw| calendar_source(scope, raw));
+    let off = days(scope, off);
+    let work = days(scope, work);
+    judge_days(scope, covers, &off, &work);
+    let plain = |days: Vec<(Days, Span)>| days.into_iter().map(|(days, _)| days).collect();
+    Some(Calendar {
+        name: name?,
+        region: region.value?.into(),
+        covers: covers?,
+        source,
+        off: plain(off),
+        work: plain(work),
+        work_template: work_template.and_then(|field| field.value).map_or(Weekday::Monday, weekday),
+    })
+}
+
+fn covers(scope: &mut Scope<'_>, field: Field<Vec<Field<String>>>) -> Option<Days> {
+    let list = field.value?;
+    let found = list.len();
+    let mut dates = list.into_iter().map(|field| day(scope, field));
+    let (first, last) = (dates.next().flatten(), dates.next().flatten());
+    drop(dates);
+    if found != 2 {
+        scope.report(&SYN004, field.span, format!("expected the first and the last day covered, found {found} days"));
+        return None;
+    }
+    let (first, last) = (first?, last?);
+    if last < first {
+        scope.report(&SYN004, field.span, "expected the first day before the last, found the reverse");
+        return None;
+    }
+    Some(Days { first, last })
+}
+
+fn day(scope: &mut Scope<'_>, field: Field<String>) -> Option<Date> {
+    let text = field.value?;
+    let found = date(&text);
+    if found.is_none() {
+        scope.report(&SYN004, field.span, format!("expected a day such as `2026-06-01`, found `{text}`"));
+    }
+    found
+}
+
+fn days(scope: &mut Scope<'_>, list: Option<Field<Vec<Field<String>>>>) -> Vec<(Days, Span)> {
+    let fields = list.and_then(|field| field.value).unwrap_or_default();
+    let mut found = Vec::new();
+    for field in fields {
+        let Some(text) = field.value else { continue };
+        match Days::parse(&text) {
+            Some(days) => found.push((days, field.span)),
+            None => {
+                let message = format!("expected days such as `2026-02-15` or `2026-02-15/2026-02-23`, found `{text}`");
+                scope.report(&SYN004, field.span, message);
+            }
+        }
+    }
+    found
+}
+
+fn judge_days(scope: &mut Scope<'_>, covers: Option<Days>, off: &[(Days, Span)], work: &[(Days, Span)]) {
+    let path = scope.path().clone();
+    for (days, span) in off.iter().chain(work) {
+        if covers.is_some_and(|covers| days.first < covers.first || days.last > covers.last) {
+            let message = format!("{} lies outside the days that the calendar covers", shown(*days));
+            scope.push(scope.found(&HOL007, *span, message).hint("widen `covers`, or remove the day"));
+        }
+    }
+    for (worked, span) in work {
+        if let Some((_, at)) = off.iter().find(|(days, _)| overlap(*days, *worked)) {
+            let finding = scope.found(&HOL005, *span, format!("{} is both off and worked", shown(*worked)));
+            scope.push(finding.label(&path, *at, "off here"));
+        }
+    }
+    for list in [off, work] {
+        for (at, (days, span)) in list.iter().enumerate() {
+            if let Some((_, first)) = list[..at].iter().find(|(known, _)| overlap(*known, *days)) {
+                let finding = scope.found(&HOL004, *span, format!("{} is listed twice", shown(*days)));
+                scope.push(finding.label(&path, *first, "first here"));
+            }
+        }
+    }
+}
+
+fn overlap(a: Days, b: Days) -> bool {
+    a.first <= b.last && b.first <= a.last
+}
+
+fn shown(days: Days) -> String {
+    if days.first == days.last { format!("`{}`", days.first) } else { format!("`{}/{}`", days.first, days.last) }
+}
+
+fn calendar_source(scope: &mut Scope<'_>, raw: RawCalendarSource) -> Option<CalendarSource> {
+    let RawCalendarSource { title, url, date } = raw;
+    let title = scope.text(title);
+    let url = scope.web_address(url, &CH002);
+    let date = day(scope, date);
+    Some(CalendarSource { title: title?, url: url?, date: date? })
+}
+
+fn weekday(raw: RawDay) -> Weekday {
+    match raw {
+        RawDay::Mon => Weekday::Monday,
+        RawDay::Tue => Weekday::Tuesday,
+        RawDay::Wed => Weekday::Wednesday,
+        RawDay::Thu => Weekday::Thursday,
+        RawDay::Fri => Weekday::Friday,
+        RawDay::Sat => Weekday::Saturday,
+        RawDay::Sun => Weekday::Sunday,
+    }
+}

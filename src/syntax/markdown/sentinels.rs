@@ -1,0 +1,139 @@
+//! Sentinels: characters put into a body before it is parsed, and taken out of all that comes out.
+//!
+//! They make CommonMark's emphasis follow the markdown-cjk-friendly rule ([`super::runs`]): it lets
+//! a run of `*` open or close emphasis depending on whether its neighbors are punctuation, so a
+//! character of the right kind between them decides. One more use: a letter before the marker of
+//! a block that stands too far to the right keeps the parser from nesting without end.
+//!
+//! Invariant: sentinels are all of one length, so that offsets map back by counting them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::source::Span;
+use crate::syntax::cjk;
+use crate::syntax::markdown::lines::deep_markers;
+use crate::syntax::markdown::runs::{Need, Run, Runs};
+use crate::syntax::markdown::{Fault, FaultKind};
+
+/// Seen as a letter. A noncharacter: by Unicode's own words for internal use only.
+const LETTER: char = '\u{FDD0}';
+
+/// Seen as punctuation.
+const PUNCTUATION: char = '\u{FFFC}';
+
+const SENTINELS: [char; 2] = [LETTER, PUNCTUATION];
+
+/// The length of either sentinel in bytes.
+const SENTINEL_LEN: usize = 3;
+
+/// How many foreign sentinels are reported; more would say the same.
+const MAX_REPORTED: usize = 20;
+
+/// A body with sentinels in it, and the way back.
+pub(super) struct Marked<'a> {
+    /// What the parser reads.
+    pub(super) text: Cow<'a, str>,
+    /// Offsets of the sentinels in `text`, ascending.
+    sentinels: Vec<usize>,
+    /// Where the body begins in its file.
+    base: u32,
+}
+
+impl Marked<'_> {
+    /// The bytes of the file that a range of the marked text stands for.
+    ///
+    /// The parser's ranges are rounded outwards to characters: it counts the columns of a tab as
+    /// bytes where a list item begins.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end.max(start));
+        Span::new(self.base + self.source(start), self.base + self.source(end))
+    }
+
+    /// A piece of the marked text without its sentinels; `range` is where it comes from.
+    pub(super) fn strip<'t>(&self, piece: &'t str, range: &Range<usize>) -> Cow<'t, str> {
+        if self.before(range.start) == self.before(range.end) || !piece.contains(SENTINELS) {
+            return Cow::Borrowed(piece);
+        }
+        Cow::Owned(piece.replace(SENTINELS, ""))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a body is at most `MAX_BODY` bytes")]
+    fn source(&self, offset: usize) -> u32 {
+        (offset - SENTINEL_LEN * self.before(offset)) as u32
+    }
+
+    /// How many sentinels stand before an offset of the marked text.
+    fn before(&self, offset: usize) -> usize {
+        self.sentinels.partition_point(|&sentinel| sentinel < offset)
+    }
+}
+
+/// Puts the sentinels into a body that begins at `base` of its file, and reports what stands in
+/// the way.
+///
+/// A body that holds one of the sentinels already is left as it is.
+pub(super) fn mark(source: &str, base: u32) -> (Marked<'_>, Vec<Fault>) {
+    let fault = |kind, at: usize, len| {
+        let start = base as usize + at;
+        Fault { kind, span: Span::of(start..start + len) }
+    };
+    let deep = deep_markers(source);
+    let mut faults: Vec<Fault> = deep.iter().map(|&at| fault(FaultKind::TooDeep, at, 1)).collect();
+    let foreign = source.match_indices(SENTINELS).take(MAX_REPORTED);
+    faults.extend(foreign.map(|(at, sentinel)| fault(FaultKind::Sentinel, at, sentinel.len())));
+    let is_foreign = faults.len() > deep.len();
+    let (text, sentinels) = match is_foreign {
+        // Nothing can be put in, and without that the nesting has no end.
+        true if !deep.is_empty() => (Cow::Borrowed(""), Vec::new()),
+        true => (Cow::Borrowed(source), Vec::new()),
+        false => insert(source, &deep),
+    };
+    (Marked { text, sentinels, base }, faults)
+}
+
+/// A body with its sentinels, and where they are in it.
+fn insert<'a>(source: &'a str, deep: &[usize]) -> (Cow<'a, str>, Vec<usize>) {
+    let mut places: Vec<(usize, &[char])> = Runs::new(source).flat_map(|run| insertions(&run)).collect();
+    if !deep.is_empty() {
+        places.extend(deep.iter().map(|&at| (at, &[LETTER][..])));
+        places.sort_by_key(|&(at, _)| at);
+    }
+    if places.is_empty() {
+        return (Cow::Borrowed(source), Vec::new());
+    }
+    let mut out = String::with_capacity(source.len() + 2 * SENTINEL_LEN * places.len());
+    let mut sentinels = Vec::with_capacity(places.len());
+    let mut copied = 0;
+    for (at, inserted) in places {
+        out.push_str(&source[copied..at]);
+        copied = at;
+        for &sentinel in inserted {
+            sentinels.push(out.len());
+            out.push(sentinel);
+        }
+    }
+    out.push_str(&source[copied..]);
+    (Cow::Owned(out), sentinels)
+}
+
+/// What goes before and behind a run.
+///
+/// Where a neighbor is a marker itself, punctuation follows the letter on its side, or that
+/// marker's run would see a letter, or merge.
+fn insertions(run: &Run) -> impl Iterator<Item = (usize, &'static [char])> + use<> {
+    let is_marker = |c| matches!(c, '*' | '_' | '~');
+    let before: &[char] = if is_marker(run.prev) { &[PUNCTUATION, LETTER] } else { &[LETTER] };
+    let behind: &[char] = if is_marker(run.next) { &[LETTER, PUNCTUATION] } else { &[LETTER] };
+    let [before, behind] = match run.need() {
+        Need::Nothing => [None, None],
+        Need::Punctuation => [Some(&[PUNCTUATION][..]), None],
+        Need::Letters => {
+            [cjk::is_punctuation(run.prev).then_some(before), cjk::is_punctuation(run.next).then_some(behind)]
+        }
+    };
+    let before = before.map(|sentinels| (run.start, sentinels));
+    let behind = behind.map(|sentinels| (run.end, sentinels));
+    before.into_iter().chain(behind)
+}

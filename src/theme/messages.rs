@@ -1,0 +1,137 @@
+//! The theme's short texts in one language, in Fluent.
+//!
+//! A language that the theme does not speak falls back to another of the same tongue, then to English,
+//! with a finding; so does a single message that an override left out.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::parser::ParserError;
+use unic_langid::LanguageIdentifier;
+
+use crate::diagnostic::catalog::THM002;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::locale::Locale;
+use crate::model::settings::Settings;
+use crate::path::ProjectPath;
+use crate::source::Span;
+
+/// The messages of one language.
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+    /// Messages without variables, formatted once.
+    fixed: HashMap<String, String>,
+}
+
+impl Messages {
+    /// A message with its variables filled in; `None` where there is no such message.
+    pub fn format(&self, id: &str, variables: &[(&str, String)]) -> Option<String> {
+        if let Some(fixed) = self.fixed.get(id) {
+            return Some(fixed.clone());
+        }
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut arguments = FluentArgs::with_capacity(variables.len());
+        for (name, value) in variables {
+            match value.parse::<u32>() {
+                Ok(number) if number.to_string() == *value => arguments.set(*name, number),
+                _ => arguments.set(*name, value.as_str()),
+            }
+        }
+        let mut faults = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut faults);
+        Some(text.into_owned())
+    }
+
+    /// A message, or its id in brackets where it does not exist (a finding has said so).
+    pub fn text(&self, id: &str, variables: &[(&str, String)]) -> String {
+        self.format(id, variables).unwrap_or_else(|| format!("[{id}]"))
+    }
+
+    /// A message without variables.
+    pub fn get(&self, id: &str) -> String {
+        self.text(id, &[])
+    }
+
+    /// Whether there is such a message.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+}
+
+/// Reads the messages of all locales of a site.
+pub(super) fn load(
+    files: &BTreeMap<String, Cow<'_, [u8]>>,
+    settings: &Settings,
+    path: &dyn Fn(&str) -> ProjectPath,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<Locale, Arc<Messages>> {
+    let loader = Loader { files, path };
+    let all = settings.locales.iter().map(|locale| (*locale, Arc::new(loader.messages(*locale, findings))));
+    all.collect()
+}
+
+struct Loader<'a> {
+    files: &'a BTreeMap<String, Cow<'a, [u8]>>,
+    path: &'a dyn Fn(&str) -> ProjectPath,
+}
+
+impl Loader<'_> {
+    fn messages(&self, locale: Locale, findings: &mut Vec<Diagnostic>) -> Messages {
+        let tag: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        let own = format!("messages/{locale}.ftl");
+        if !self.files.contains_key(&own) {
+            let site = ProjectPath::new("site.toml").expect("a clean literal path");
+            let message = format!("the theme has no messages in `{locale}`");
+            let finding = Diagnostic::new(&THM002, &site, Span::default(), message).at_level(Level::Warning);
+            findings.push(finding.hint(format!("write `{own}` in a theme of your own; until then they are in English")));
+        }
+        for name in self.layers(locale, &own) {
+            let Some(bytes) = self.files.get(&name) else { continue };
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, faults)| {
+                findings.extend(faults.iter().map(|fault| self.fault(&name, fault)));
+                resource
+            });
+            bundle.add_resource_overriding(resource);
+        }
+        let fixed = self.fixed(&bundle);
+        Messages { bundle, fixed }
+    }
+
+    /// From the last resort to the language's own: English, another of the same tongue, the embedded file of
+    /// the language (so that an override may leave messages out), its own.
+    fn layers(&self, locale: Locale, own: &str) -> Vec<String> {
+        let kin = self.files.keys().filter(|name| {
+            let tag = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
+            tag.and_then(Locale::new).is_some_and(|other| other.language() == locale.language() && *name != own)
+        });
+        let mut layers = vec!["messages/en.ftl".to_owned()];
+        layers.extend(kin.cloned());
+        layers.push(own.to_owned());
+        layers.dedup();
+        layers
+    }
+
+    /// Formats once what has no variables.
+    fn fixed(&self, bundle: &FluentBundle<FluentResource>) -> HashMap<String, String> {
+        let english = self.files.get("messages/en.ftl").map(|bytes| String::from_utf8_lossy(bytes));
+        let ids = english.iter().flat_map(|text| text.lines()).filter_map(|line| line.split_once(" ="));
+        let format = |(id, _): (&str, &str)| {
+            let pattern = bundle.get_message(id.trim())?.value()?;
+            let mut faults = Vec::new();
+            let text = bundle.format_pattern(pattern, None, &mut faults).into_owned();
+            faults.is_empty().then(|| (id.trim().to_owned(), text))
+        };
+        ids.filter_map(format).collect()
+    }
+
+    fn fault(&self, name: &str, fault: &ParserError) -> Diagnostic {
+        let span = Span::of(fault.pos.clone());
+        Diagnostic::new(&THM002, &(self.path)(name), span, format!("expected a Fluent message: {}", fault.kind))
+    }
+}
