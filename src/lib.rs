@@ -75,6 +75,8 @@ pub struct Judged {
     pub checked: Option<Checked>,
     /// What was found, in order.
     pub findings: Vec<Diagnostic>,
+    /// Whether `site.toml` itself could not be read, so that nothing else was judged.
+    pub settings_unread: bool,
     /// The names that output folders keep, from the settings.
     pub keep: Vec<String>,
     /// The day that was taken for today.
@@ -117,7 +119,7 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
         (None, None) => (today.clock, DayFrom::Clock),
     };
     let Some(settings) = settings else {
-        return Judged { checked: None, findings: sorted(findings), keep: Vec::new(), today: day, day_from };
+        return Judged { checked: None, findings: sorted(findings), settings_unread: true, keep: Vec::new(), today: day, day_from };
     };
     let keep = settings.keep.clone();
     let translations = align(&documents);
@@ -133,7 +135,7 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     }
     let site = collect(settings, &documents, sources, items);
     let (checked, findings) = check(site, &translations, day, findings);
-    Judged { checked, findings, keep, today: day, day_from }
+    Judged { checked, findings, settings_unread: false, keep, today: day, day_from }
 }
 
 /// A built site for each audience that was asked for, and what was found on the way.

@@ -24,7 +24,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use self::page::Fragments;
 use self::format::Words;
-use self::highlight::Highlighter;
+pub use self::highlight::{CLASSES, Highlighter};
 use self::plan::Plan;
 use self::scan::{Facts, Needles, scan};
 use crate::diagnostic::Diagnostic;

@@ -21,7 +21,7 @@ mod time;
 use std::sync::Arc;
 
 pub use self::names::{Group, Names, addresses, index};
-pub use self::settings::resolve_settings;
+pub use self::settings::{resolve_settings, url_with_slash};
 
 use self::scope::Scope;
 use crate::diagnostic::Diagnostic;

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 struct Place {
     root: TempDir,
     keep: Vec<String>,
-    in_place: bool,
+    is_in_place: bool,
 }
 
 impl Place {
@@ -37,11 +37,11 @@ impl Place {
         for folder in ["project/content/pages", "project/themes/own", "project/.git", "outside"] {
             fs::create_dir_all(root.path().join(folder)).unwrap();
         }
-        Self { root, keep: write::DEFAULT_KEEP.map(String::from).to_vec(), in_place: false }
+        Self { root, keep: write::DEFAULT_KEEP.map(String::from).to_vec(), is_in_place: false }
     }
 
     fn both_ways() -> [Self; 2] {
-        [Self::new(), Self { in_place: true, ..Self::new() }]
+        [Self::new(), Self { is_in_place: true, ..Self::new() }]
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -64,7 +64,7 @@ impl Place {
 
     fn destination(&self) -> Result<Destination, WriteError> {
         let dest = Destination::new(&self.at("project"), &self.out(), Audience::Public, &self.keep)?;
-        Ok(if self.in_place { dest.in_place() } else { dest })
+        Ok(if self.is_in_place { dest.in_place() } else { dest })
     }
 
     fn publish(&self, output: &Output) -> Result<Published, WriteError> {
@@ -81,7 +81,7 @@ impl Place {
 
     /// The way in which this place is published.
     fn way(&self) -> Way {
-        if self.in_place { Way::InPlace } else { Way::Swapped }
+        if self.is_in_place { Way::InPlace } else { Way::Swapped }
     }
 
     /// What is in the output folder beside the site.
@@ -580,7 +580,6 @@ fn a_folder_that_allows_no_neighbor_is_published_in_place() {
 #[test]
 fn stale_staging_folders_are_removed_and_strangers_in_them_are_not() {
     let place = Place::new();
-    place.keep.iter().for_each(|name| assert!(!name.is_empty()));
     place.publish(&output(&[("a", "new"), ("en/b", "new")])).unwrap();
     let manifest = fs::read_to_string(place.public().join(MANIFEST)).unwrap();
     // Killed after the exchange; meanwhile someone had put files and a repository into the old tree.
@@ -588,6 +587,7 @@ fn stale_staging_folders_are_removed_and_strangers_in_them_are_not() {
     for path in ["a", "en/b", "en/mine", "CNAME", ".git/HEAD"] {
         place.put(&format!("out/.public.supportbook-1/{path}"), path);
     }
+    fs::create_dir(place.at("out/.public.supportbook-1/.git/refs")).unwrap();
     // Killed while staging.
     place.put("out/.public.supportbook-27/en/half", "ha");
     // Not ours.
@@ -604,6 +604,7 @@ fn stale_staging_folders_are_removed_and_strangers_in_them_are_not() {
         assert_eq!(fs::read_to_string(place.public().join(path)).unwrap(), text, "{path}");
     }
     let error = place.publish(&Output::default()).unwrap_err();
+    assert!(place.public().join(".git/refs").is_dir());
     assert_eq!(name(&error), "Foreign", "the stranger is for the user to judge");
 }
 
@@ -646,7 +647,7 @@ struct Tally {
     new: usize,
     /// Of the new ones, those whose journal had to be replayed.
     replayed: usize,
-    /// Kills that came too late.
+    /// Runs that had ended before they were to be killed; not among the above.
     ended: usize,
 }
 
@@ -660,13 +661,13 @@ fn a_killed_swap_leaves_the_old_site_or_the_new_one() {
         assert!(whole[0] || whole[1], "{:?}", differing(&place.public(), &site(0)));
     });
     report("swap", &tally);
-    assert!(tally.old > 0 && tally.new > 0, "{tally:?}");
+    assert!(tally.old > 0 && tally.new > 0 && tally.old + tally.new == KILLS, "{tally:?}");
 }
 
 #[test]
 fn a_killed_publishing_in_place_is_finished_or_undone() {
     let mut place = Place::new();
-    place.in_place = true;
+    place.is_in_place = true;
     place.put("out/public/.git/HEAD", "ref");
     let tally = kill_often(&place, 0x5eed_0002, |place, before| {
         if !place.public().join(".supportbook-journal").exists() {
@@ -676,7 +677,7 @@ fn a_killed_publishing_in_place_is_finished_or_undone() {
         }
     });
     report("in place", &tally);
-    assert!(tally.old > 0 && tally.new > 0 && tally.replayed > 0, "{tally:?}");
+    assert!(tally.old > 0 && tally.replayed > 0 && tally.old + tally.new == KILLS, "{tally:?}");
     assert_eq!(fs::read_to_string(place.public().join(".git/HEAD")).unwrap(), "ref");
 }
 
@@ -687,25 +688,31 @@ fn kill_often(place: &Place, seed: u64, look: impl Fn(&Place, usize)) -> Tally {
     let (mut version, mut dice, mut tally) = (0, Dice(seed), Tally::default());
     place.publish(&site(version)).unwrap();
     let limit = time_to_publish(place);
-    for _ in 0..KILLS {
+    for _ in 0..3 * KILLS {
+        if tally.old + tally.new == KILLS {
+            break;
+        }
         let mut writer = start_writer(place, 1 - version);
         thread::sleep(dice.below(limit));
-        tally.ended += usize::from(writer.process.try_wait().unwrap().is_some());
         writer.process.kill().unwrap();
-        writer.process.wait().unwrap();
+        let is_killed = !writer.process.wait().unwrap().success();
         look(place, version);
         let is_journaled = place.public().join(".supportbook-journal").exists();
         place.recover().unwrap();
         assert!(place.beside().is_empty(), "{:?}", place.beside());
         assert_eq!(fs::read_to_string(place.public().join("CNAME")).unwrap(), "support.example");
         if holds(&place.public(), &site(version)) {
+            assert!(is_killed && !is_journaled, "a complete journal was dropped");
             tally.old += 1;
-            assert!(!is_journaled, "a complete journal was dropped");
-        } else {
-            version = 1 - version;
+            continue;
+        }
+        version = 1 - version;
+        place.assert_holds(&site(version));
+        if is_killed {
             tally.new += 1;
             tally.replayed += usize::from(is_journaled);
-            place.assert_holds(&site(version));
+        } else {
+            tally.ended += 1;
         }
     }
     tally
@@ -751,7 +758,7 @@ fn act(act: &str, place: &Place, version: usize) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(["--exact", "writer", "--ignored", "--nocapture"]);
     command.env("ACT", act).env("ROOT", place.root.path()).env("VERSION", version.to_string());
-    command.env("IN_PLACE", place.in_place.to_string());
+    command.env("IN_PLACE", place.is_in_place.to_string());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }

@@ -15,7 +15,7 @@ mod spans;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use self::classes::CLASSES;
@@ -23,10 +23,13 @@ use self::classes::ClassMap;
 use self::languages::LANGUAGES;
 use self::memo::{LineState, Memo, StateId};
 
-/// Longest line to color, in bytes; regular expressions of longer ones may take quadratic time.
+/// Longest line to color, in bytes.
 const MAX_LINE: usize = 2_000;
 /// Largest block to color, in bytes.
 const MAX_BLOCK: usize = 200_000;
+/// Effort for one block, as the sum of the squares of its lines' lengths, since hostile lines take some
+/// grammars quadratic time. A full block of 200 bytes a line stays within it.
+const MAX_EFFORT: usize = 40_000_000;
 /// Memory for remembered lines, in bytes; beyond it lines are parsed again each time.
 const MEMO_BYTES: usize = 32 << 20;
 
@@ -35,7 +38,7 @@ const MEMO_BYTES: usize = 32 << 20;
 /// The compiled grammars outlive it, in the process, so that a further one costs nothing.
 pub struct Highlighter {
     /// Lower-case language tag to its place in [`LANGUAGES`].
-    tags: HashMap<&'static str, usize>,
+    tags: BTreeMap<&'static str, usize>,
     classes: ClassMap,
     memo: Memo,
 }
@@ -46,14 +49,16 @@ impl Highlighter {
         Self::with_memo(MEMO_BYTES)
     }
 
-    pub fn with_memo(bytes: usize) -> Self {
-        let tags = LANGUAGES.iter().enumerate().flat_map(|(at, (tags, _))| tags.iter().map(move |&tag| (tag, at)));
+    fn with_memo(bytes: usize) -> Self {
+        let tags =
+            LANGUAGES.iter().enumerate().flat_map(|(at, (tags, _))| tags.iter().map(move |&tag| (tag, at)));
         Self { tags: tags.collect(), classes: ClassMap::new(), memo: Memo::new(bytes) }
     }
 
     /// `code` as HTML, ready to stand in `<code>`, or `None` when `language` is unknown.
     ///
-    /// Lines over 2,000 bytes, and blocks over 200,000, come out escaped but not colored.
+    /// Lines over 2,000 bytes, blocks over 200,000, and what follows many long lines, come out escaped but
+    /// not colored.
     pub fn highlight(&self, language: &str, code: &str) -> Option<String> {
         let language = self.find(language)?;
         let mut html = String::with_capacity(code.len() * 2);
@@ -70,10 +75,8 @@ impl Highlighter {
     }
 
     /// All tags of known languages in alphabetical order, for suggestions.
-    pub fn languages(&self) -> Vec<&str> {
-        let mut tags: Vec<_> = LANGUAGES.iter().flat_map(|(tags, _)| tags.iter().copied()).collect();
-        tags.sort_unstable();
-        tags
+    pub fn languages(&self) -> Vec<&'static str> {
+        self.tags.keys().copied().collect()
     }
 
     fn find(&self, language: &str) -> Option<usize> {
@@ -81,11 +84,14 @@ impl Highlighter {
     }
 
     fn color(&self, mut at: Position, code: &str, html: &mut String) {
+        let mut effort = 0;
         for (line, end) in code.split_inclusive('\n').map(split_end) {
-            if line.len() > MAX_LINE {
-                spans::escape(line, html);
-            } else {
+            let cost = line.len().saturating_mul(line.len());
+            if line.len() <= MAX_LINE && cost <= MAX_EFFORT - effort {
+                effort += cost;
                 at = self.color_line(at, line, html);
+            } else {
+                spans::escape(line, html);
             }
             html.push_str(end);
         }
@@ -126,4 +132,3 @@ fn split_end(line: &str) -> (&str, &str) {
     let text = line.strip_suffix('\n').map_or(line, |text| text.strip_suffix('\r').unwrap_or(text));
     line.split_at(text.len())
 }
-pub fn firsts() -> Vec<&'static str> { LANGUAGES.iter().map(|l| l.0[0]).collect() }

@@ -6,7 +6,9 @@
 //!
 //! Invariant: these are pure functions of characters; they know nothing of Markdown's syntax.
 
-use icu_properties::props::{EastAsianWidth, EmojiPresentation, GeneralCategory, GeneralCategoryGroup, Script};
+use icu_properties::props::{
+    EastAsianWidth, EmojiPresentation, GeneralCategory, GeneralCategoryGroup, Script,
+};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
 /// Whether a soft line break between two rendered neighbors vanishes instead of becoming a space.
@@ -17,8 +19,7 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 pub fn joins(prev: char, next: char) -> bool {
     match (joining(prev), joining(next)) {
         (Joining::Never, _) | (_, Joining::Never) => false,
-        (Joining::Always, _) | (_, Joining::Always) => true,
-        (Joining::BesideCjk, Joining::BesideCjk) => false,
+        (prev, next) => prev == Joining::Always || next == Joining::Always,
     }
 }
 
@@ -65,7 +66,7 @@ pub fn is_cjk(c: char) -> bool {
     c >= FIRST_CJK && ((has_cjk_width(c) && !is_emoji(c)) || script(c) == Script::Hangul)
 }
 
-/// Whether `c` is punctuation in the sense of CommonMark 0.31: ASCII punctuation, or a character
+/// Whether `c` is punctuation in the sense of `CommonMark` 0.31: ASCII punctuation, or a character
 /// of the general categories P and S.
 pub fn is_punctuation(c: char) -> bool {
     if c.is_ascii() {

@@ -1,6 +1,6 @@
 //! Markdown as one flat list of events with byte ranges into its file.
 //!
-//! CommonMark by pulldown-cmark, plus what Chinese needs: emphasis that works beside CJK
+//! `CommonMark` by pulldown-cmark, plus what Chinese needs: emphasis that works beside CJK
 //! punctuation ([`sentinels`]) and line breaks that do not become spaces ([`breaks`]). Nothing is
 //! judged here: links are not resolved, HTML is not cleaned; what only the parser can see is
 //! reported as a [`Fault`].
@@ -17,6 +17,7 @@ mod locate;
 mod plain;
 mod runs;
 mod sentinels;
+mod tags;
 
 use crate::source::Span;
 
@@ -295,6 +296,14 @@ impl Text {
             Self::Owned(text) => text,
         }
     }
+
+    /// Where it is written, when it is a piece of the file.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Source(span) => Some(*span),
+            Self::Owned(_) => None,
+        }
+    }
 }
 
 /// Something wrong that only the parser can see.
@@ -312,7 +321,7 @@ pub enum FaultKind {
     /// A run of `*`, a `~~` or a `__` stayed literal text beside Han or CJK punctuation.
     LiteralMarker,
     /// The text holds a character that the pre-pass needs for itself; emphasis beside CJK text is
-    /// then CommonMark's.
+    /// then `CommonMark`'s.
     Sentinel,
     /// Nesting over [`MAX_DEPTH`]; the element at the span came out empty.
     TooDeep,

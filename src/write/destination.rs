@@ -62,7 +62,7 @@ impl Destination {
     /// The same destination, published file by file even where the folder could be swapped as a whole.
     ///
     /// For a folder that something holds by its handle and not by its name, such as a container that has it
-    /// mounted: after a swap it would go on showing the removed tree.
+    /// mounted or a server that was started in it: after a swap that would go on showing the removed tree.
     #[must_use]
     pub fn in_place(mut self) -> Self {
         self.in_place = true;
@@ -94,9 +94,10 @@ impl Destination {
         self.in_place
     }
 
-    /// Whether a name at the top of the folder is one to keep.
-    pub(super) fn keeps(&self, name: &str) -> bool {
-        self.keep.iter().any(|kept| kept == name)
+    /// Whether an entry at the top of a tree is the user's to keep: named so, and not put there by the site
+    /// that `manifest` lists.
+    pub(super) fn keeps(&self, name: &str, manifest: &Manifest) -> bool {
+        self.keep.iter().any(|kept| kept == name) && !manifest.has_top(name)
     }
 
     /// Where the manifest stands.
@@ -147,7 +148,8 @@ impl Destination {
                 return Err(WriteError::Protected { folder, protected });
             }
         }
-        if let Some(protected) = target.ancestors().find(|part| part.file_name().is_some_and(|n| n == ".git")) {
+        if let Some(protected) = target.ancestors().find(|part| part.file_name().is_some_and(|n| n == ".git"))
+        {
             return Err(WriteError::Protected { folder, protected: protected.to_path_buf() });
         }
         let home = env::home_dir().and_then(|home| real(&home).ok());

@@ -247,12 +247,7 @@ impl fmt::Display for WriteError {
     }
 }
 
-fn write_foreign(
-    f: &mut fmt::Formatter<'_>,
-    folder: &Path,
-    files: &[String],
-    more: usize,
-) -> fmt::Result {
+fn write_foreign(f: &mut fmt::Formatter<'_>, folder: &Path, files: &[String], more: usize) -> fmt::Result {
     let files = files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
     write!(f, "output folder `{}` holds files this program did not write: {files}", folder.display())?;
     if more > 0 {

@@ -82,7 +82,7 @@ fn replay(dest: &Destination) -> Result<(), WriteError> {
         place_files(&folder, &journal.join(FILES), &new, &old)?;
         if old.files.iter().any(|entry| !new.lists(entry.path.as_str())) {
             let is_stale = |path: &str| old.lists(path) && !new.lists(path);
-            let skip = |name: &str| name == JOURNAL || (dest.keeps(name) && !old.has_top(name));
+            let skip = |name: &str| name == JOURNAL || dest.keeps(name, &old);
             tree::sweep(&folder, "", &is_stale, &skip)?;
         }
         platform::replace(&journal.join(MANIFEST), &dest.manifest()).named("write", &dest.manifest())?;

@@ -107,7 +107,7 @@ pub fn recover(dest: &Destination, lock: &Lock) -> Result<(), WriteError> {
 pub fn clean(dest: &Destination, lock: &Lock) -> Result<usize, WriteError> {
     recover(dest, lock)?;
     let Some(manifest) = Manifest::read(&dest.manifest(), dest.audience())? else { return Ok(0) };
-    let is_kept = |name: &str| name == MANIFEST || (dest.keeps(name) && !manifest.has_top(name));
+    let is_kept = |name: &str| name == MANIFEST || dest.keeps(name, &manifest);
     let removed = tree::sweep(&dest.folder(), "", &|path| manifest.lists(path), &is_kept)?;
     fs::remove_file(dest.manifest()).map_err(|source| WriteError::Io {
         doing: "remove",

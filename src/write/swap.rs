@@ -45,7 +45,11 @@ pub(super) fn swap(dest: &Destination, plan: &Plan) -> Result<bool, WriteError> 
     }
     staging.fill(dest, plan).map_err(|error| error.needing(plan.bytes_to_write()))?;
     if plan.tree.is_there && !plan.tree.is_published {
-        write_manifest(&staging.folder, &dest.manifest(), &Manifest::empty(dest.audience()))?;
+        match write_manifest(&staging.folder, &dest.manifest(), &Manifest::empty(dest.audience())) {
+            // The folder is mounted here from elsewhere on the same disk.
+            Err(WriteError::Io { source, .. }) if rules_out_swap(&source) => return Ok(false),
+            written => written?,
+        }
     }
     write_manifest(&staging.folder, &staging.folder.join(MANIFEST), &plan.manifest)?;
     platform::sync(&staging.folder).named("sync", &staging.folder)?;
@@ -213,9 +217,11 @@ pub(super) fn write_manifest(folder: &Path, path: &Path, manifest: &Manifest) ->
 fn discard(dest: &Destination, folder: &Path) -> Result<(), WriteError> {
     let path = folder.join(MANIFEST);
     if let Some(manifest) = Manifest::read(&path, dest.audience())? {
-        tree::sweep(folder, "", &|path| manifest.lists(path), &|name| name == MANIFEST)?;
-        for left in tree::strangers(dest, folder)? {
-            move_to_site(dest, folder, &left)?;
+        tree::sweep(folder, "", &|path| manifest.lists(path), &|name| {
+            name == MANIFEST || dest.keeps(name, &manifest)
+        })?;
+        for path in tree::strangers(dest, folder, &manifest)? {
+            move_to_site(dest, folder, &path, dest.keeps(&path, &manifest))?;
         }
     }
     fs::remove_dir_all(folder).named("remove", folder)
@@ -223,19 +229,20 @@ fn discard(dest: &Destination, folder: &Path) -> Result<(), WriteError> {
 
 /// Moves to the site what turned up in the old tree: an entry to keep, or a file that someone put there
 /// while the new tree was made.
-fn move_to_site(dest: &Destination, folder: &Path, path: &str) -> Result<(), WriteError> {
+fn move_to_site(dest: &Destination, folder: &Path, path: &str, is_kept: bool) -> Result<(), WriteError> {
     let (from, to) = (folder.join(path), dest.folder().join(path));
-    let keeps = dest.keeps(path);
     match (tree::stands_at(&from)?, tree::stands_at(&to)?) {
         (_, None) => {
             fs::create_dir_all(dest.folder()).named("create", &dest.folder())?;
             in_place::make_folders(&dest.folder(), path, &Manifest::empty(dest.audience()))?;
             fs::rename(&from, &to).named("move", &from)
         }
-        (Some(old), Some(new)) if is_same(&from, &to) || (keeps && is_older(&old, &new)) => {
+        (Some(old), Some(new)) if is_same(&from, &to) || (is_kept && is_older(&old, &new)) => {
             fs::remove_file(&from).named("remove", &from)
         }
-        (Some(old), Some(new)) if keeps && is_older(&new, &old) => fs::rename(&from, &to).named("move", &from),
+        (Some(old), Some(new)) if is_kept && is_older(&new, &old) => {
+            fs::rename(&from, &to).named("move", &from)
+        }
         _ => Err(WriteError::Stranded { path: from, taken: to }),
     }
 }

@@ -115,7 +115,7 @@ fn judge(
     if is_own(path, kind) || is_litter(path) {
         return Ok(Step::Pass);
     }
-    if !path.contains('/') && dest.keeps(path) && !manifest.has_top(path) {
+    if dest.keeps(path, manifest) {
         return Ok(Step::Take(Met::Kept(Kept { name: path.to_owned(), is_folder: kind.is_dir() })));
     }
     if kind.is_dir() {
@@ -143,11 +143,15 @@ fn refuse(dest: &Destination, mut files: Vec<String>) -> Result<(), WriteError> 
     Err(WriteError::Foreign { folder: dest.folder(), files, more })
 }
 
-/// The paths in an old tree that are none of ours: files, and whole folders to keep.
-pub(super) fn strangers(dest: &Destination, folder: &Path) -> Result<Vec<String>, WriteError> {
+/// The paths in an old tree that its manifest does not list: files, and whole folders to keep.
+pub(super) fn strangers(
+    dest: &Destination,
+    folder: &Path,
+    manifest: &Manifest,
+) -> Result<Vec<String>, WriteError> {
     walk(folder, "", &|path, entry| {
         let kind = kind(entry)?;
-        Ok(match dest.keeps(path) {
+        Ok(match dest.keeps(path, manifest) {
             _ if is_own(path, kind) || is_litter(path) => Step::Pass,
             false if kind.is_dir() => Step::Enter,
             _ => Step::Take(path.to_owned()),
@@ -260,7 +264,9 @@ fn is_litter(path: &str) -> bool {
 /// What stands at a path, a link as a link; `None` where nothing does. An error never passes for nothing.
 pub(super) fn stands_at(path: &Path) -> Result<Option<Metadata>, WriteError> {
     match fs::symlink_metadata(path) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         found => found.map(Some).named("read", path),
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use syntect::parsing::Scope;
 
 use self::Class::{
-    Attribute, Comment, Constant, Deleted, Function, Inserted, Keyword, Number, Operator, Prompt, String, Tag, Type,
-    Variable,
+    Attribute, Comment, Constant, Deleted, Function, Inserted, Keyword, Number, Operator, Prompt, String,
+    Tag, Type, Variable,
 };
 
 /// Every class name a highlighted block can hold. Punctuation has none: it would double the bytes of JSON.

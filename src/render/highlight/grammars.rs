@@ -1,7 +1,7 @@
 //! Compiled grammars, one copy a process, read at first use: bundled ones from two-face, our own from YAML.
 //!
-//! Our own stand in sets of their own. Adding to the bundled set would link all its grammars again, which
-//! takes seconds.
+//! Our own stand in small sets, one a language: adding to the bundled set would link all its grammars again,
+//! which takes seconds.
 
 use std::sync::{LazyLock, OnceLock};
 

@@ -19,7 +19,7 @@ use super::spans::Spans;
 
 /// Tables that threads can write at the same time.
 const SHARDS: usize = 16;
-/// Most states to intern. Documentation needs a few hundred; here-documents make one each.
+/// Most states to intern. Documentation needs a few hundred, of which here-documents make one each.
 const MAX_STATES: usize = 4_096;
 /// What a remembered line takes beside its text and HTML, in bytes, roughly.
 const ENTRY: usize = 96;

@@ -72,11 +72,14 @@ impl Sight {
                 self.generated = false;
                 None
             }
-            EventKind::Text(_) | EventKind::Code(_) if self.generated => None,
-            EventKind::Text(text) | EventKind::Code(text) => edges(text, file),
+            EventKind::Text(text) | EventKind::Code(text) if !self.generated => edges(text, file),
+            EventKind::Text(_)
+            | EventKind::Code(_)
+            | EventKind::InlineHtml(_)
+            | EventKind::FootnoteReference(_)
+            | EventKind::TaskMarker(_)
+            | EventKind::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => None,
             EventKind::Start(tag) if is_inline(tag) => None,
-            EventKind::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => None,
-            EventKind::InlineHtml(_) | EventKind::FootnoteReference(_) | EventKind::TaskMarker(_) => None,
             _ => Some((Neighbor::Edge, Neighbor::Edge)),
         }
     }

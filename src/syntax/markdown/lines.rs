@@ -64,7 +64,8 @@ pub(super) fn deep_markers(source: &str) -> Vec<usize> {
     let lines = source.split_inclusive(LINE_ENDS).filter_map(|line| {
         let at = start;
         start += line.len();
-        let deep = (line.len() > MAX_COLUMN / TAB).then(|| Markers::new(line).find(|marker| marker.column >= MAX_COLUMN));
+        let deep = (line.len() > MAX_COLUMN / TAB)
+            .then(|| Markers::new(line).find(|marker| marker.column >= MAX_COLUMN));
         deep.flatten().map(|marker| at + marker.start)
     });
     lines.collect()
@@ -149,5 +150,7 @@ fn blank_line_ends(text: &str) -> impl Iterator<Item = usize> {
 /// Whether a line could be a table's delimiter row, as `| --- | :-: |` is.
 fn is_delimiter_row(line: &str) -> bool {
     let row = line.trim_start_matches(['>', ' ', '\t']);
-    row.contains('-') && row.contains('|') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
+    row.contains('-')
+        && row.contains('|')
+        && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
 }

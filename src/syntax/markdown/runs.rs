@@ -1,9 +1,9 @@
-//! Runs of emphasis markers, and whether the CJK rule sees them otherwise than CommonMark.
+//! Runs of emphasis markers, and whether the CJK rule sees them otherwise than `CommonMark`.
 //!
 //! The rule is the markdown-cjk-friendly specification's. Where it lets a run of `*` or `~~` both
-//! open and close and CommonMark does not, as in `**注意：**文本`, the run needs letters for
+//! open and close and `CommonMark` does not, as in `**注意：**文本`, the run needs letters for
 //! neighbors. `_` never works inside words; it and `*` need help only behind the variation selector
-//! of a punctuation mark, which CommonMark takes for a letter.
+//! of a punctuation mark, which `CommonMark` takes for a letter.
 //!
 //! Invariant: characters alone decide; nothing is parsed here beyond what [`Lines`] tells.
 
@@ -25,7 +25,7 @@ pub(super) struct Run {
     marker: u8,
 }
 
-/// What a run needs for CommonMark to see it as the CJK rule does.
+/// What a run needs for `CommonMark` to see it as the CJK rule does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     /// Nothing: both see it alike.
@@ -87,9 +87,10 @@ impl<'a> Runs<'a> {
         let prev = before.next().filter(is_text).filter(|&prev| !self.is_edge(prev, start, escaped))?;
         let behind = self.source[end..].chars().next().filter(is_text);
         let next = behind.filter(|&next| !self.is_edge(next, end, false))?;
-        let base = match cjk::is_text_variation_selector(prev) {
-            true => before.next().filter(|&base| !self.is_edge(base, start - prev.len_utf8(), false)),
-            false => Some(prev),
+        let base = if cjk::is_text_variation_selector(prev) {
+            before.next().filter(|&base| !self.is_edge(base, start - prev.len_utf8(), false))
+        } else {
+            Some(prev)
         };
         let marker = self.source.as_bytes()[start];
         Some(Run { start, end, prev, next, base: base.unwrap_or('\n'), marker })

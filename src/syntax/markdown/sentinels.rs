@@ -1,6 +1,6 @@
 //! Sentinels: characters put into a body before it is parsed, and taken out of all that comes out.
 //!
-//! They make CommonMark's emphasis follow the markdown-cjk-friendly rule ([`super::runs`]): it lets
+//! They make `CommonMark`'s emphasis follow the markdown-cjk-friendly rule ([`super::runs`]): it lets
 //! a run of `*` open or close emphasis depending on whether its neighbors are punctuation, so a
 //! character of the right kind between them decides. One more use: a letter before the marker of
 //! a block that stands too far to the right keeps the parser from nesting without end.
@@ -49,6 +49,13 @@ impl Marked<'_> {
         let start = self.text.floor_char_boundary(range.start);
         let end = self.text.ceil_char_boundary(range.end.max(start));
         Span::new(self.base + self.source(start), self.base + self.source(end))
+    }
+
+    /// Where a text lies in the marked text, if it is a piece of it and not a copy.
+    pub(super) fn place(&self, piece: &str) -> Option<Range<usize>> {
+        let start = piece.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;
+        let end = start.checked_add(piece.len())?;
+        (end <= self.text.len()).then_some(start..end)
     }
 
     /// A piece of the marked text without its sentinels; `range` is where it comes from.

@@ -1,0 +1,120 @@
+//! The rooms of the command line, one file a command. Nothing below this module prints.
+//!
+//! Invariant: data goes to standard output, messages to standard error; the exit code is chosen here alone:
+//! 0 no finding at level error, 1 findings, 2 usage or configuration, 3 input and output, 4 locked.
+
+mod build;
+mod check;
+mod clean;
+mod explain;
+mod init;
+mod progress;
+mod project;
+mod report;
+mod serve;
+mod theme;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use supportbook::load::LoadError;
+use supportbook::write::WriteError;
+
+/// Build a support-policy site and internal runbooks, in every language of a project, and refuse terms that
+/// are incomplete, contradictory or leaking.
+///
+/// A project is a folder with a `site.toml` and a `content/` folder; `supportbook init` writes one.
+#[derive(Parser)]
+#[command(name = "supportbook", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 nothing at level error, 1 findings, 2 usage or configuration, \
+    3 input and output, 4 locked by another run")]
+struct Arguments {
+    /// Run as if started in this folder
+    #[arg(short = 'C', value_name = "DIR", default_value = ".", hide_default_value = true)]
+    folder: PathBuf,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write a new project
+    Init(init::InitArgs),
+    /// Build the customer site and the internal site
+    Build(build::BuildArgs),
+    /// Judge the project without writing anything
+    Check(check::CheckArgs),
+    /// Show the site while it is written, with live reload
+    Serve(serve::ServeArgs),
+    /// Remove the built sites
+    Clean(clean::CleanArgs),
+    /// Explain a rule by its code, or list all rules
+    Explain(explain::ExplainArgs),
+    /// Work with the theme
+    Theme(theme::ThemeArgs),
+}
+
+/// Why a command stopped, with the exit code.
+pub(crate) struct Failure {
+    /// 2, 3 or 4.
+    pub(crate) code: u8,
+    /// One sentence, lower case.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) hint: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code: 2, message: message.into(), hint: Some(hint.into()) }
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        let message = error.to_string();
+        match error {
+            LoadError::NoProject(_) => {
+                Self::usage(message, "run `supportbook init` to write one, or name its folder: `supportbook -C DIR …`")
+            }
+            LoadError::Io(..) => Self { code: 3, message, hint: None },
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self { code: error.exit_code(), message: error.to_string(), hint: error.hint().map(str::to_owned) }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let folder: &Path = &arguments.folder;
+    if !folder.is_dir() {
+        let message = format!("expected a folder after `-C`, found `{}`", folder.display());
+        return failed(&Failure::usage(message, "name a folder that exists"));
+    }
+    let result = match &arguments.command {
+        Command::Init(args) => init::run(args, folder),
+        Command::Build(args) => build::run(args, folder),
+        Command::Check(args) => check::run(args, folder),
+        Command::Serve(args) => serve::run(args, folder),
+        Command::Clean(args) => clean::run(args, folder),
+        Command::Explain(args) => explain::run(args),
+        Command::Theme(args) => theme::run(args, folder),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => failed(&failure),
+    }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    report::failure(failure);
+    ExitCode::from(failure.code)
+}

@@ -1,0 +1,70 @@
+//! What commands on a project have in common: which day it is, and reading and judging the project.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use supportbook::load::{Sources, load};
+use supportbook::{Judged, Today, check_project};
+
+use super::Failure;
+
+/// Which day to take for today.
+#[derive(Args)]
+pub(crate) struct DayArgs {
+    /// Judge the project as on this day, as 2026-06-01 [default: SOURCE_DATE_EPOCH, `as_of` in site.toml, the clock]
+    #[arg(long, value_name = "DAY")]
+    date: Option<Date>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the lines they are about
+    Text,
+    /// One line each
+    Short,
+    /// One JSON object on standard output
+    Json,
+}
+
+/// From which level on findings make a command fail.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+}
+
+impl DayArgs {
+    /// The day that was asked for, and the clock's. The only look at clock and environment.
+    #[allow(clippy::disallowed_methods, reason = "today enters the program here and nowhere else")]
+    fn today(&self) -> Result<Today, Failure> {
+        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty());
+        let epoch = match (self.date, epoch) {
+            (None, Some(text)) => Some(day_of_epoch(&text)?),
+            _ => None,
+        };
+        let clock = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        Ok(Today { given: self.date.or(epoch), clock })
+    }
+}
+
+fn day_of_epoch(text: &str) -> Result<Date, Failure> {
+    let seconds = text.parse().ok();
+    let instant = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date()).ok_or_else(|| {
+        let message = format!("expected seconds since 1970 in SOURCE_DATE_EPOCH, found `{text}`");
+        Failure::usage(message, "unset the variable, or name a day with `--date`")
+    })
+}
+
+/// Reads and judges the project in a folder.
+pub(crate) fn judge(folder: &Path, day: &DayArgs) -> Result<(Sources, Judged), Failure> {
+    let today = day.today()?;
+    let sources = load(folder)?;
+    let judged = check_project(&sources, today);
+    Ok((sources, judged))
+}

@@ -1,0 +1,176 @@
+//! Waits for a change of the watched files, and for it to be over.
+//!
+//! Apart because file systems tell of changes in many ways, or not at all. The system's events make it
+//! fast. Since some get lost (a full queue, a folder made and filled at once, a network drive), a look
+//! around from time to time makes it sure; when that finds a change nobody told of, the watches are set
+//! anew. Where the system cannot watch at all, the looks have to do.
+//!
+//! Invariant: a print is taken before each build and compared after it, so the last build has seen the last
+//! change. Nothing queues up: any number of events are one wake-up.
+
+use std::iter;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Options;
+use super::listen::{Watcher, listen};
+use super::scan::{Folders, Print, folders, scan};
+
+/// How long it must be quiet before a build starts.
+const QUIET: Duration = Duration::from_millis(25);
+
+/// How long a build waits for quiet.
+const MOST_SETTLING: Duration = Duration::from_secs(2);
+
+/// The time from a build to the first look around.
+const FIRST_LOOK: Duration = Duration::from_millis(100);
+
+/// The longest time from one look to the next.
+const LAST_LOOK: Duration = Duration::from_secs(2);
+
+/// How often to look where the system cannot watch and the user has not said.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Between two looks passes this many times the time that one takes.
+const REST: u32 = 50;
+
+/// The watched places, as the last build saw them.
+pub(super) struct Watch {
+    root: PathBuf,
+    places: Vec<PathBuf>,
+    eyes: Eyes,
+    /// The folders at the time the watches were set.
+    armed: Folders,
+    print: Print,
+}
+
+/// How changes are noticed.
+enum Eyes {
+    /// The system tells, as long as the watcher is kept.
+    Told { woken: Receiver<()>, _watcher: Watcher },
+    /// We look this often.
+    Look(Duration),
+}
+
+impl Watch {
+    /// Begins to watch: a change from here on is noticed. `failed` hears why the system cannot.
+    pub(super) fn open(options: &Options, failed: &mut dyn FnMut(String)) -> Self {
+        let mut watch = Self {
+            root: options.root.clone(),
+            places: options.watch.clone(),
+            eyes: Eyes::Look(options.poll.unwrap_or(POLL).max(QUIET)),
+            armed: Folders::default(),
+            print: Print::default(),
+        };
+        if options.poll.is_none() {
+            watch.arm(failed);
+        }
+        watch.print = scan(&watch.places);
+        watch
+    }
+
+    /// Waits for a change to come and be over; answers `false` once `closed` says that nobody cares.
+    pub(super) fn wait(&mut self, closed: &dyn Fn() -> bool, failed: &mut dyn FnMut(String)) -> bool {
+        let mut pause = self.eyes.first_pause();
+        loop {
+            let told = self.eyes.wait(pause);
+            if closed() {
+                return false;
+            }
+            if told {
+                self.settle(false, failed);
+                return true;
+            }
+            let (print, cost) = timed(|| scan(&self.places));
+            if print != self.print {
+                self.settle(true, failed);
+                return true;
+            }
+            pause = self.eyes.next_pause(pause).max(cost * REST);
+        }
+    }
+
+    /// Waits until nothing changes any more, and keeps the print of that. `missed` says that the system did
+    /// not tell of the change.
+    fn settle(&mut self, mut missed: bool, failed: &mut dyn FnMut(String)) {
+        let mut waited = Duration::ZERO;
+        loop {
+            if matches!(self.eyes, Eyes::Told { .. }) && (missed || self.folders() != self.armed) {
+                self.arm(failed);
+                missed = false;
+            }
+            self.print = scan(&self.places);
+            let (stirred, time) = timed(|| self.stirs());
+            waited += time;
+            if !stirred || waited > MOST_SETTLING {
+                return;
+            }
+        }
+    }
+
+    /// Waits a moment; whether something changed in it.
+    fn stirs(&self) -> bool {
+        let told = self.eyes.wait(QUIET);
+        told || (matches!(self.eyes, Eyes::Look(_)) && scan(&self.places) != self.print)
+    }
+
+    /// Sets the watches on what stands now.
+    fn arm(&mut self, failed: &mut dyn FnMut(String)) {
+        // Before the watches: a folder that comes in between is then seen as new.
+        self.armed = self.folders();
+        self.eyes = match listen(&self.root, &self.places) {
+            Ok((woken, watcher)) => Eyes::Told { woken, _watcher: watcher },
+            Err(error) => {
+                failed(error.to_string());
+                Eyes::Look(POLL)
+            }
+        };
+    }
+
+    fn folders(&self) -> Folders {
+        folders(iter::once(&self.root).chain(&self.places))
+    }
+}
+
+impl Eyes {
+    /// Waits; whether the system told of a change before the time was over.
+    fn wait(&self, pause: Duration) -> bool {
+        let Self::Told { woken, .. } = self else {
+            thread::sleep(pause);
+            return false;
+        };
+        match woken.recv_timeout(pause) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout) => false,
+            // The watcher has died: the looks go on.
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(pause);
+                false
+            }
+        }
+    }
+
+    /// How long after a build to look first.
+    fn first_pause(&self) -> Duration {
+        match *self {
+            Self::Told { .. } => FIRST_LOOK,
+            Self::Look(interval) => interval,
+        }
+    }
+
+    /// How long to rest after a look that found nothing.
+    fn next_pause(&self, last: Duration) -> Duration {
+        match *self {
+            Self::Told { .. } => (last * 2).min(LAST_LOOK),
+            Self::Look(interval) => interval,
+        }
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "decides when to look again, and goes into no output")]
+fn timed<T>(action: impl FnOnce() -> T) -> (T, Duration) {
+    let begun = Instant::now();
+    (action(), begun.elapsed())
+}
