@@ -77,9 +77,10 @@ impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         let message = error.to_string();
         match error {
-            LoadError::NoProject(_) => {
-                Self::usage(message, "run `supportbook init` to write one, or name its folder: `supportbook -C DIR …`")
-            }
+            LoadError::NoProject(_) => Self::usage(
+                message,
+                "run `supportbook init` to write one, or name its folder: `supportbook -C DIR …`",
+            ),
             LoadError::Io(..) => Self { code: 3, message, hint: None },
         }
     }

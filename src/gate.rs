@@ -45,7 +45,11 @@ impl GatedOutput {
 }
 
 /// Judges the files of a site.
-pub fn gate(audience: Audience, base_url: &str, rendered: Vec<Rendered>) -> Result<GatedOutput, Vec<Diagnostic>> {
+pub fn gate(
+    audience: Audience,
+    base_url: &str,
+    rendered: Vec<Rendered>,
+) -> Result<GatedOutput, Vec<Diagnostic>> {
     let mut facts: BTreeMap<OutputPath, Facts> = BTreeMap::new();
     let mut output = Output::default();
     for file in rendered {
@@ -82,7 +86,8 @@ impl Built<'_> {
     fn leaks(&self, path: &OutputPath, facts: &Facts) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for needle in &facts.leaks {
-            let (rule, what) = if needle.secret { (&PUB002, "a secret value") } else { (&PUB001, "internal text") };
+            let (rule, what) =
+                if needle.secret { (&PUB002, "a secret value") } else { (&PUB001, "internal text") };
             let start: String = needle.text.chars().take(40).collect();
             findings.push(self.found(rule, path, format!("{what} reached a public file: `{start}`")));
         }
@@ -95,7 +100,8 @@ impl Built<'_> {
 
     fn found(&self, rule: &'static Rule, path: &OutputPath, message: String) -> Diagnostic {
         let shown = ProjectPath::new(&format!("{}/{path}", self.audience.folder()));
-        let shown = shown.or_else(|| ProjectPath::new(self.audience.folder())).expect("a folder's name is a path");
+        let shown =
+            shown.or_else(|| ProjectPath::new(self.audience.folder())).expect("a folder's name is a path");
         Diagnostic::new(rule, &shown, Span::default(), message)
             .hint("the sources are sound: this is a fault of the theme or of supportbook itself")
     }

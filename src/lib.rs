@@ -119,7 +119,14 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
         (None, None) => (today.clock, DayFrom::Clock),
     };
     let Some(settings) = settings else {
-        return Judged { checked: None, findings: sorted(findings), settings_unread: true, keep: Vec::new(), today: day, day_from };
+        return Judged {
+            checked: None,
+            findings: sorted(findings),
+            settings_unread: true,
+            keep: Vec::new(),
+            today: day,
+            day_from,
+        };
     };
     let keep = settings.keep.clone();
     let translations = align(&documents);
@@ -168,12 +175,18 @@ pub fn build(checked: &Checked, sources: &Sources, options: &BuildOptions) -> Bu
 
 type SiteResult = Result<(GatedOutput, Vec<Diagnostic>), Vec<Diagnostic>>;
 
-fn build_site(checked: &Checked, sources: &Sources, options: &BuildOptions, audience: Audience) -> SiteResult {
+fn build_site(
+    checked: &Checked,
+    sources: &Sources,
+    options: &BuildOptions,
+    audience: Audience,
+) -> SiteResult {
     let settings = &checked.site().settings;
     let (theme, mut findings) = load_theme(&sources.themes, settings);
     let Some(theme) = theme.filter(|_| !has_errors(&findings)) else { return Err(findings) };
     let base_url: Box<str> = options.base_url.as_deref().unwrap_or(&settings.base_url).into();
-    let publication = Publication { audience, base_url, portable: options.portable, preview: options.preview };
+    let publication =
+        Publication { audience, base_url, portable: options.portable, preview: options.preview };
     let shared = shared(checked, options, publication.clone(), theme);
     let (pieces, found) = shared.pieces();
     findings.extend(found);

@@ -56,7 +56,9 @@ pub enum LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoProject(root) => write!(f, "expected a project with a `site.toml` in `{}`", root.display()),
+            Self::NoProject(root) => {
+                write!(f, "expected a project with a `site.toml` in `{}`", root.display())
+            }
             Self::Io(path, error) => write!(f, "cannot read `{}`: {error}", path.display()),
         }
     }
@@ -88,7 +90,8 @@ fn walk(sources: &mut Sources, root: &Path, folder: &str) -> Result<(), LoadErro
     }
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || (entry.depth() == 1 && name == "versions" && folder == "content"))
+        entry.depth() == 0
+            || !(name.starts_with('.') || (entry.depth() == 1 && name == "versions" && folder == "content"))
     };
     for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| {
@@ -114,11 +117,13 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
         return Ok(());
     };
     if entry.file_type().is_symlink() {
-        let finding = Diagnostic::new(&FIL005, &path, Span::default(), "expected a file, found a link to one");
+        let finding =
+            Diagnostic::new(&FIL005, &path, Span::default(), "expected a file, found a link to one");
         sources.findings.push(finding.hint("put the file itself here: links could lead out of the project"));
         return Ok(());
     }
-    let is_text = matches!(entry.path().extension().and_then(|ending| ending.to_str()), Some("md" | "yaml" | "yml"));
+    let is_text =
+        matches!(entry.path().extension().and_then(|ending| ending.to_str()), Some("md" | "yaml" | "yml"));
     if path.below("content").is_some() && is_text {
         return take_text(sources, path, entry.path());
     }

@@ -85,10 +85,14 @@ pub fn localize_internal(checked: &Checked, locale: Locale, drafts: bool) -> Int
         public: public_part(checked, locale, drafts),
         channels: site.internal_channels.clone(),
         runbooks: runbooks
-            .map(|runbook| (runbook.id.clone(), shown(runbook, locale, &runbook.editions, runbook.source_locale)))
+            .map(|runbook| {
+                (runbook.id.clone(), shown(runbook, locale, &runbook.editions, runbook.source_locale))
+            })
             .collect(),
         media: Arc::clone(&site.internal_media),
-        notes: notes.map(|note| (note.page.clone(), shown(note, locale, &note.editions, note.source_locale))).collect(),
+        notes: notes
+            .map(|note| (note.page.clone(), shown(note, locale, &note.editions, note.source_locale)))
+            .collect(),
         today: checked.today(),
     }
 }

@@ -22,9 +22,9 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use self::page::Fragments;
 use self::format::Words;
 pub use self::highlight::{CLASSES, Highlighter};
+use self::page::Fragments;
 use self::plan::Plan;
 use self::scan::{Facts, Needles, scan};
 use crate::diagnostic::Diagnostic;
@@ -199,7 +199,9 @@ impl Shared {
     /// Where a piece lies.
     fn path(&self, piece: &Piece) -> Option<OutputPath> {
         match piece {
-            Piece::Page(locale, address) => OutputPath::new(&format!("{}/{address}index.html", locale.folder())),
+            Piece::Page(locale, address) => {
+                OutputPath::new(&format!("{}/{address}index.html", locale.folder()))
+            }
             Piece::Redirect(path, ..) => Some(path.clone()),
             Piece::Root => OutputPath::new("index.html"),
             Piece::NotFound => OutputPath::new("404.html"),
@@ -226,7 +228,9 @@ pub fn render(piece: &Piece, shared: &Shared) -> Result<Rendered, Diagnostic> {
     let path = shared.path(piece).ok_or_else(|| files::no_address(piece))?;
     let bytes: Bytes = match piece {
         Piece::Page(locale, address) => page::render_page(shared, *locale, address)?.into_bytes().into(),
-        Piece::Redirect(path, locale, address) => files::redirect(shared, path, *locale, address)?.into_bytes().into(),
+        Piece::Redirect(path, locale, address) => {
+            files::redirect(shared, path, *locale, address)?.into_bytes().into()
+        }
         Piece::Root => files::root(shared)?.into_bytes().into(),
         Piece::NotFound => files::not_found(shared)?.into_bytes().into(),
         Piece::Sitemap => files::sitemap(shared).into_bytes().into(),
@@ -250,7 +254,8 @@ impl Shared {
 }
 
 fn alias_path(old: &str) -> Option<OutputPath> {
-    let is_file = std::path::Path::new(old).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+    let is_file =
+        std::path::Path::new(old).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
     OutputPath::new(&if is_file { old.to_owned() } else { format!("{old}/index.html") })
 }
 
@@ -270,7 +275,8 @@ fn published_media(views: &BTreeMap<Locale, View>) -> BTreeMap<ProjectPath, Outp
             _ => None,
         });
         for path in linked.chain(&public.settings.theme.logo) {
-            let bytes = internal.and_then(|internal| internal.media.get(path)).or_else(|| public.media.get(path));
+            let bytes =
+                internal.and_then(|internal| internal.media.get(path)).or_else(|| public.media.get(path));
             wanted.extend(bytes.map(|bytes| (path, bytes)));
         }
     }
@@ -281,7 +287,17 @@ fn published_media(views: &BTreeMap<Locale, View>) -> BTreeMap<ProjectPath, Outp
 }
 
 /// Characters that an address in HTML must not hold as they are.
-const IN_PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'#').add(b'?').add(b'{').add(b'}').add(b'%');
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'#')
+    .add(b'?')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%');
 
 fn encoded(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()

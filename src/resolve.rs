@@ -86,7 +86,9 @@ pub fn resolve(group: &Group, names: &Names, translations: &Translations, settin
         Kind::Service => terms::service(&mut scope).map(|service| Item::Service(Arc::new(service))),
         Kind::Offering => terms::offering(&mut scope).map(|offering| Item::Offering(Arc::new(offering))),
         Kind::Page => pages::page(&mut scope, translations).map(|page| Item::Page(Arc::new(page))),
-        Kind::Runbook => pages::runbook(&mut scope, translations).map(|runbook| Item::Runbook(Arc::new(runbook))),
+        Kind::Runbook => {
+            pages::runbook(&mut scope, translations).map(|runbook| Item::Runbook(Arc::new(runbook)))
+        }
         Kind::Note => pages::note(&mut scope).map(|note| Item::Note(Arc::new(note))),
         Kind::Site | Kind::Unknown => None,
     };
@@ -94,9 +96,15 @@ pub fn resolve(group: &Group, names: &Names, translations: &Translations, settin
 }
 
 /// Puts all items together.
-pub fn collect(settings: Settings, documents: &[Arc<Document>], sources: &Sources, items: impl IntoIterator<Item = Item>) -> Site {
-    let is_internal =
-        |path: &ProjectPath| ["content/runbooks", "content/notes"].iter().any(|folder| path.below(folder).is_some());
+pub fn collect(
+    settings: Settings,
+    documents: &[Arc<Document>],
+    sources: &Sources,
+    items: impl IntoIterator<Item = Item>,
+) -> Site {
+    let is_internal = |path: &ProjectPath| {
+        ["content/runbooks", "content/notes"].iter().any(|folder| path.below(folder).is_some())
+    };
     let (internal_media, media) = sources.media.clone().into_iter().partition(|(path, _)| is_internal(path));
     let mut site = Site {
         documents: documents.to_vec(),

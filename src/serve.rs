@@ -129,7 +129,8 @@ pub fn serve(
             .spawn(move || rebuild::run(&options, rebuild, report, &sender))
             .map_err(ServeError::system("start a thread"))?
     };
-    let ended = runtime.block_on(answer(socket, Desk::new(address.port(), token, standing.clone()), standing));
+    let ended =
+        runtime.block_on(answer(socket, Desk::new(address.port(), token, standing.clone()), standing));
     // Closes the connections and with them the channel, at which the other thread ends by itself.
     drop(runtime);
     match ended? {

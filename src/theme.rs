@@ -73,7 +73,10 @@ impl Origin {
 }
 
 /// Reads the theme that the settings name, over the default. Without errors among the findings it is whole.
-pub fn load_theme(files: &BTreeMap<ProjectPath, Bytes>, settings: &Settings) -> (Option<Theme>, Vec<Diagnostic>) {
+pub fn load_theme(
+    files: &BTreeMap<ProjectPath, Bytes>,
+    settings: &Settings,
+) -> (Option<Theme>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let (all, origin) = layered(files, settings, &mut findings);
     let messages = messages::load(&all, settings, &|name| origin.path(name), &mut findings);
@@ -89,16 +92,23 @@ fn layered<'a>(
     settings: &Settings,
     findings: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<String, Cow<'a, [u8]>>, Origin) {
-    let default = default_files().filter_map(|name| Some((name.to_owned(), Cow::Borrowed(default_file(name)?))));
+    let default =
+        default_files().filter_map(|name| Some((name.to_owned(), Cow::Borrowed(default_file(name)?))));
     let mut all: BTreeMap<String, Cow<'a, [u8]>> = default.collect();
     let Some(name) = &settings.theme.name else { return (all, Origin::default()) };
     let mut origin = Origin { folder: Some(format!("themes/{name}")), own: Vec::new() };
     let folder = format!("themes/{name}");
     for (path, bytes) in files {
         let Some(inner) = path.below(&folder) else { continue };
-        let extra = inner.starts_with("assets/") || (inner.starts_with("messages/") && inner.ends_with(".ftl"));
+        let extra =
+            inner.starts_with("assets/") || (inner.starts_with("messages/") && inner.ends_with(".ftl"));
         if !all.contains_key(inner) && !extra && !inner.starts_with("templates/") {
-            let finding = Diagnostic::new(&THM003, path, Span::default(), format!("the default theme has no file `{inner}`"));
+            let finding = Diagnostic::new(
+                &THM003,
+                path,
+                Span::default(),
+                format!("the default theme has no file `{inner}`"),
+            );
             findings.push(finding.maybe_hint(suggest(inner, default_files())));
             continue;
         }
@@ -122,7 +132,12 @@ fn templates(
         let Some(inner) = name.strip_prefix("templates/") else { continue };
         match std::str::from_utf8(bytes) {
             Ok(text) => sources.push((inner, text)),
-            Err(_) => findings.push(Diagnostic::new(&THM001, &origin.path(name), Span::default(), "expected UTF-8 text")),
+            Err(_) => findings.push(Diagnostic::new(
+                &THM001,
+                &origin.path(name),
+                Span::default(),
+                "expected UTF-8 text",
+            )),
         }
     }
     let mut engines = BTreeMap::new();
@@ -145,13 +160,17 @@ fn register(tera: &mut Tera, messages: &AllMessages, locale: Locale) {
         let id: &str = arguments.must_get("id")?;
         let named: Option<&str> = arguments.get("locale")?;
         let locale = named.and_then(Locale::new).unwrap_or(locale);
-        let found = messages.get(&locale).ok_or_else(|| tera::Error::message(format!("the site has no locale `{locale}`")))?;
+        let found = messages
+            .get(&locale)
+            .ok_or_else(|| tera::Error::message(format!("the site has no locale `{locale}`")))?;
         let variables: Vec<(&str, String)> = arguments
             .iter()
             .filter_map(|(key, value)| Some((key.as_str()?, value.to_string())))
             .filter(|(key, _)| !matches!(*key, "id" | "locale"))
             .collect();
-        found.format(id, &variables).ok_or_else(|| tera::Error::message(format!("there is no message `{id}`")))
+        found
+            .format(id, &variables)
+            .ok_or_else(|| tera::Error::message(format!("there is no message `{id}`")))
     };
     tera.register_function("t", translate);
 }
@@ -160,9 +179,19 @@ fn template_finding(error: &tera::Error, origin: &Origin) -> Diagnostic {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             let path = origin.path(&format!("templates/{}", report.filename()));
-            Diagnostic::new(&THM001, &path, Span::of(report.span().range.clone()), lower_first(report.message()))
+            Diagnostic::new(
+                &THM001,
+                &path,
+                Span::of(report.span().range.clone()),
+                lower_first(report.message()),
+            )
         }
-        _ => Diagnostic::new(&THM001, &origin.path("templates"), Span::default(), lower_first(&error.to_string())),
+        _ => Diagnostic::new(
+            &THM001,
+            &origin.path("templates"),
+            Span::default(),
+            lower_first(&error.to_string()),
+        ),
     }
 }
 
@@ -173,9 +202,17 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Assets under hashed names, with the colors that follow from the project's accent.
-fn assets(all: &BTreeMap<String, Cow<'_, [u8]>>, settings: &Settings) -> BTreeMap<String, (OutputPath, Bytes)> {
-    let own = all.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("assets/")?.to_owned(), Bytes::from(&bytes[..]))));
-    let accent = settings.theme.accent.map(|color| ("accent.css".to_owned(), Bytes::from(accent::stylesheet(color).as_bytes())));
+fn assets(
+    all: &BTreeMap<String, Cow<'_, [u8]>>,
+    settings: &Settings,
+) -> BTreeMap<String, (OutputPath, Bytes)> {
+    let own = all.iter().filter_map(|(name, bytes)| {
+        Some((name.strip_prefix("assets/")?.to_owned(), Bytes::from(&bytes[..])))
+    });
+    let accent = settings
+        .theme
+        .accent
+        .map(|color| ("accent.css".to_owned(), Bytes::from(accent::stylesheet(color).as_bytes())));
     let hashed = |(name, bytes): (String, Bytes)| {
         let address = hashed_address("assets", &name, &bytes)?;
         Some((name, (address, bytes)))
@@ -188,18 +225,27 @@ pub fn hashed_address(folder: &str, name: &str, bytes: &[u8]) -> Option<OutputPa
     let hash = blake3::hash(bytes).to_hex();
     let name = name.rsplit('/').next().unwrap_or(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let safe: String = stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    let safe: String =
+        stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
     OutputPath::new(&format!("{folder}/{safe}.{}.{}", &hash[..12], ending.to_ascii_lowercase()))
 }
 
 impl Theme {
     /// The messages of a locale of the site.
     pub fn messages(&self, locale: Locale) -> &Arc<Messages> {
-        self.messages.get(&locale).or_else(|| self.messages.values().next()).expect("a site has at least one locale")
+        self.messages
+            .get(&locale)
+            .or_else(|| self.messages.values().next())
+            .expect("a site has at least one locale")
     }
 
     /// Renders a template with a context.
-    pub fn render(&self, locale: Locale, template: &str, context: &tera::Context) -> Result<String, Diagnostic> {
+    pub fn render(
+        &self,
+        locale: Locale,
+        template: &str,
+        context: &tera::Context,
+    ) -> Result<String, Diagnostic> {
         let tera = self.templates.get(&locale).or_else(|| self.templates.values().next());
         let tera = tera.expect("a site has at least one locale");
         tera.render(template, context).map_err(|error| template_finding(&error, &self.origin))

@@ -38,7 +38,9 @@ pub fn align(documents: &[Arc<Document>]) -> Translations {
         let source = sources.get(&(translation.kind, &*translation.stem))?;
         Some((translation.path().clone(), pair(&source.headings, &translation.headings)))
     };
-    Translations { headings: prose().filter(|document| document.suffix.is_some()).filter_map(pairs_of).collect() }
+    Translations {
+        headings: prose().filter(|document| document.suffix.is_some()).filter_map(pairs_of).collect(),
+    }
 }
 
 /// Pairs headings: explicit ids first, then level and order in the stretches between them.
@@ -80,7 +82,8 @@ fn pair_stretch(
     pairs: &mut HeadingPairs,
 ) {
     let both_named = |a: &Heading, b: &Heading| a.id.is_some() && b.id.is_some();
-    let matches = |a: usize, b: usize| source[a].level == target[b].level && !both_named(&source[a], &target[b]);
+    let matches =
+        |a: usize, b: usize| source[a].level == target[b].level && !both_named(&source[a], &target[b]);
     let (rows, columns) = (from.len(), to.len());
     let mut longest = vec![vec![0_u32; columns + 1]; rows + 1];
     for row in (0..rows).rev() {

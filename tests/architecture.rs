@@ -28,7 +28,8 @@ fn root() -> PathBuf {
 
 fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -69,7 +70,8 @@ fn floor_of(room: &str) -> Option<usize> {
 /// Rooms that a file names after `crate::`.
 fn used_rooms(code: &str) -> Vec<String> {
     let after = code.split("crate::").skip(1);
-    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
+    let name =
+        |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
     after.map(name).filter(|name| !name.is_empty()).collect()
 }
 
@@ -82,7 +84,9 @@ fn imports_point_down_only() {
             continue;
         }
         let Some(floor) = floor_of(&own) else {
-            faults.push(format!("{file}: the room `{own}` has no floor; add it to FLOORS and to ARCHITECTURE.md"));
+            faults.push(format!(
+                "{file}: the room `{own}` has no floor; add it to FLOORS and to ARCHITECTURE.md"
+            ));
             continue;
         };
         for used in used_rooms(&code(&text)).into_iter().filter(|used| *used != own) {
@@ -135,9 +139,14 @@ fn reserved_words_stay_in_their_rooms() {
 #[test]
 fn a_public_view_has_no_place_for_internal_things() {
     let text = fs::read_to_string(root().join("src/localize.rs")).expect("localize.rs");
-    let body = text.split("pub struct PublicView {").nth(1).and_then(|rest| rest.split("\n}").next()).expect("PublicView");
+    let body = text
+        .split("pub struct PublicView {")
+        .nth(1)
+        .and_then(|rest| rest.split("\n}").next())
+        .expect("PublicView");
     let fields = code(body);
-    for word in ["Runbook", "Note", "Vehicle", "Waiver", "Secret", "Internal", "Site", "Document", "Checked"] {
+    for word in ["Runbook", "Note", "Vehicle", "Waiver", "Secret", "Internal", "Site", "Document", "Checked"]
+    {
         assert!(!fields.contains(word), "PublicView holds `{word}`");
     }
 }
@@ -166,13 +175,23 @@ fn every_rule_has_a_page_of_the_fixed_form() {
     let codes: BTreeMap<String, String> = pages
         .into_iter()
         .filter(|path| path.file_stem().is_some_and(|stem| stem != "README"))
-        .map(|path| (path.file_stem().expect("a name").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("a page")))
+        .map(|path| {
+            (
+                path.file_stem().expect("a name").to_string_lossy().into_owned(),
+                fs::read_to_string(&path).expect("a page"),
+            )
+        })
         .collect();
     let rules = supportbook::diagnostic::catalog::RULES;
     for rule in rules {
         let page = codes.get(rule.code).unwrap_or_else(|| panic!("docs/rules/{}.md is missing", rule.code));
         let title = format!("# {}: {}", rule.code, rule.title);
-        assert_eq!(page.lines().next(), Some(title.as_str()), "the first line of docs/rules/{}.md", rule.code);
+        assert_eq!(
+            page.lines().next(),
+            Some(title.as_str()),
+            "the first line of docs/rules/{}.md",
+            rule.code
+        );
         for heading in ["## What it finds", "## Why it matters", "## Example", "## What to do instead"] {
             assert!(page.contains(heading), "docs/rules/{}.md has no `{heading}`", rule.code);
         }

@@ -26,7 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 struct Place {
     root: TempDir,
     keep: Vec<String>,
-    is_in_place: bool,
+    /// The way in which it is published.
+    way: Way,
 }
 
 impl Place {
@@ -37,11 +38,11 @@ impl Place {
         for folder in ["project/content/pages", "project/themes/own", "project/.git", "outside"] {
             fs::create_dir_all(root.path().join(folder)).unwrap();
         }
-        Self { root, keep: write::DEFAULT_KEEP.map(String::from).to_vec(), is_in_place: false }
+        Self { root, keep: write::DEFAULT_KEEP.map(String::from).to_vec(), way: Way::Swapped }
     }
 
     fn both_ways() -> [Self; 2] {
-        [Self::new(), Self { is_in_place: true, ..Self::new() }]
+        [Self::new(), Self { way: Way::InPlace, ..Self::new() }]
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -64,7 +65,7 @@ impl Place {
 
     fn destination(&self) -> Result<Destination, WriteError> {
         let dest = Destination::new(&self.at("project"), &self.out(), Audience::Public, &self.keep)?;
-        Ok(if self.is_in_place { dest.in_place() } else { dest })
+        Ok(if self.way == Way::InPlace { dest.in_place() } else { dest })
     }
 
     fn publish(&self, output: &Output) -> Result<Published, WriteError> {
@@ -77,11 +78,6 @@ impl Place {
         let dest = self.destination()?;
         let lock = write::lock(dest.out(), PATIENCE)?;
         write::recover(&dest, &lock)
-    }
-
-    /// The way in which this place is published.
-    fn way(&self) -> Way {
-        if self.is_in_place { Way::InPlace } else { Way::Swapped }
     }
 
     /// What is in the output folder beside the site.
@@ -116,7 +112,10 @@ fn site(version: usize) -> Output {
     };
     for page in 0..260 {
         let of = if page % 3 == 0 { version } else { 9 };
-        add(&format!("en/s{}/p{page}/index.html", page % 9), format!("page {page} of version {of}\n").repeat(40));
+        add(
+            &format!("en/s{}/p{page}/index.html", page % 9),
+            format!("page {page} of version {of}\n").repeat(40),
+        );
     }
     for only in 0..20 {
         add(&format!("only-{version}/{only}.html"), format!("only in {version}"));
@@ -266,7 +265,9 @@ fn foreign_files_are_refused_and_stay() {
     use std::os::unix::ffi::OsStrExt as _;
 
     for published_before in [false, true] {
-        for foreign in ["notes.txt", "en/notes.txt", "new/deep/x", "link", "en/folder-link", "socket", "bytes"] {
+        for foreign in
+            ["notes.txt", "en/notes.txt", "new/deep/x", "link", "en/folder-link", "socket", "bytes"]
+        {
             let place = Place::new();
             if published_before {
                 place.publish(&output(&[("en/index.html", "a")])).unwrap();
@@ -282,7 +283,10 @@ fn foreign_files_are_refused_and_stay() {
             }
             let error = place.publish(&output(&[("en/index.html", "b")])).unwrap_err();
             let shown = if foreign == "bytes" { "?" } else { foreign };
-            assert!(matches!(&error, WriteError::Foreign { files, more: 0, .. } if files == &[shown]), "{error}");
+            assert!(
+                matches!(&error, WriteError::Foreign { files, more: 0, .. } if files == &[shown]),
+                "{error}"
+            );
             assert_eq!(error.exit_code(), 2);
             assert!(foreign == "bytes" || at.symlink_metadata().is_ok(), "{foreign} is gone");
             let expected = if published_before { "a" } else { "" };
@@ -383,7 +387,7 @@ fn another_audience_or_lock_is_refused() {
 #[test]
 fn a_site_is_published_changed_and_left_alone() {
     for place in Place::both_ways() {
-        let way = place.way();
+        let way = place.way;
         let first = output(&[("a.css", "a"), ("en/index.html", "1"), ("en/old/index.html", "o")]);
         let second = output(&[("a.css", "a"), ("en/index.html", "2"), ("en/new/index.html", "n")]);
         assert_eq!(place.publish(&first).unwrap(), Published { changed: counts(3, 0, 0, 0), way });
@@ -453,7 +457,7 @@ fn edits_by_hand_are_undone() {
             place.publish(&site).unwrap();
             edit(&place, &place.public().join("en/p/index.html"));
             let published = place.publish(&site).unwrap();
-            assert_eq!(published, Published { changed: counts(0, 1, 0, 1), way: place.way() }, "{what}");
+            assert_eq!(published, Published { changed: counts(0, 1, 0, 1), way: place.way }, "{what}");
             place.assert_holds(&site);
             let victim = fs::read_to_string(place.at("outside/victim"));
             assert!(victim.is_err() || victim.unwrap() == "B", "written through the link");
@@ -600,7 +604,8 @@ fn stale_staging_folders_are_removed_and_strangers_in_them_are_not() {
     let mut beside = place.beside();
     beside.sort();
     assert_eq!(beside, [".internal.supportbook-1", ".public.supportbook-3", ".public.supportbook-x"]);
-    for (path, text) in [("a", "new"), ("en/mine", "en/mine"), ("CNAME", "CNAME"), (".git/HEAD", ".git/HEAD")] {
+    for (path, text) in [("a", "new"), ("en/mine", "en/mine"), ("CNAME", "CNAME"), (".git/HEAD", ".git/HEAD")]
+    {
         assert_eq!(fs::read_to_string(place.public().join(path)).unwrap(), text, "{path}");
     }
     let error = place.publish(&Output::default()).unwrap_err();
@@ -614,7 +619,8 @@ fn of_two_versions_of_a_kept_file_the_newer_stays() {
         let place = Place::new();
         place.publish(&Output::default()).unwrap();
         fs::create_dir(place.at("out/.public.supportbook-1")).unwrap();
-        fs::copy(place.public().join(MANIFEST), place.at("out/.public.supportbook-1").join(MANIFEST)).unwrap();
+        fs::copy(place.public().join(MANIFEST), place.at("out/.public.supportbook-1").join(MANIFEST))
+            .unwrap();
         for path in ["out/public/CNAME", "out/.public.supportbook-1/CNAME"] {
             place.put(path, path);
             let when = Duration::from_secs(if path == newer { 2_000 } else { 1_000 });
@@ -667,13 +673,16 @@ fn a_killed_swap_leaves_the_old_site_or_the_new_one() {
 #[test]
 fn a_killed_publishing_in_place_is_finished_or_undone() {
     let mut place = Place::new();
-    place.is_in_place = true;
+    place.way = Way::InPlace;
     place.put("out/public/.git/HEAD", "ref");
     let tally = kill_often(&place, 0x5eed_0002, |place, before| {
         if !place.public().join(".supportbook-journal").exists() {
             // Before its journal is complete, and after it is done, a publishing shows nothing of itself.
             let _ = fs::remove_dir_all(place.public().join(".supportbook-journal.part"));
-            assert!([0, 1].into_iter().any(|version| holds(&place.public(), &site(version))), "from {before}");
+            assert!(
+                [0, 1].into_iter().any(|version| holds(&place.public(), &site(version))),
+                "from {before}"
+            );
         }
     });
     report("in place", &tally);
@@ -687,7 +696,7 @@ fn kill_often(place: &Place, seed: u64, look: impl Fn(&Place, usize)) -> Tally {
     place.put("out/public/CNAME", "support.example");
     let (mut version, mut dice, mut tally) = (0, Dice(seed), Tally::default());
     place.publish(&site(version)).unwrap();
-    let limit = time_to_publish(place);
+    let mut limit = time_to_publish(place);
     for _ in 0..3 * KILLS {
         if tally.old + tally.new == KILLS {
             break;
@@ -704,6 +713,7 @@ fn kill_often(place: &Place, seed: u64, look: impl Fn(&Place, usize)) -> Tally {
         if holds(&place.public(), &site(version)) {
             assert!(is_killed && !is_journaled, "a complete journal was dropped");
             tally.old += 1;
+            limit = limit.mul_f64(1.02);
             continue;
         }
         version = 1 - version;
@@ -714,6 +724,8 @@ fn kill_often(place: &Place, seed: u64, look: impl Fn(&Place, usize)) -> Tally {
         } else {
             tally.ended += 1;
         }
+        // The time it takes changes with what else the machine does.
+        limit = if is_killed { limit.mul_f64(1.02) } else { limit.mul_f64(0.94) };
     }
     tally
 }
@@ -758,7 +770,7 @@ fn act(act: &str, place: &Place, version: usize) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(["--exact", "writer", "--ignored", "--nocapture"]);
     command.env("ACT", act).env("ROOT", place.root.path()).env("VERSION", version.to_string());
-    command.env("IN_PLACE", place.is_in_place.to_string());
+    command.env("IN_PLACE", (place.way == Way::InPlace).to_string());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }
@@ -773,7 +785,8 @@ fn writer() {
         let refused = Destination::new(&root.join("project"), &root, Audience::Public, &keep).unwrap_err();
         return say(&format!("refused: {refused:?}"));
     }
-    let mut dest = Destination::new(&root.join("project"), &root.join("out"), Audience::Public, &keep).unwrap();
+    let mut dest =
+        Destination::new(&root.join("project"), &root.join("out"), Audience::Public, &keep).unwrap();
     if env::var("IN_PLACE").unwrap() == "true" {
         dest = dest.in_place();
     }
@@ -805,7 +818,8 @@ fn two_publishers_take_turns() {
     let place = Place::new();
     place.publish(&site(0)).unwrap();
     for round in 0..10 {
-        let mut writers: Vec<_> = [0, 1].map(|version| act("publish", &place, version).spawn().unwrap()).into();
+        let mut writers: Vec<_> =
+            [0, 1].map(|version| act("publish", &place, version).spawn().unwrap()).into();
         // Each alone must succeed, for the lock is held for far less than it is waited for.
         for writer in &mut writers {
             assert!(writer.wait().unwrap().success(), "round {round}");

@@ -4,6 +4,7 @@
 //! with Ctrl-C.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "a test plays the user, who edits files")]
 
 use std::collections::BTreeMap;
 use std::env;
@@ -356,7 +357,9 @@ fn folders_without_a_slash_lead_to_the_folder() {
 fn what_is_not_there_gets_the_page_of_the_site_for_it() {
     let project = Project::new();
     let server = project.serve();
-    for path in ["/nowhere", "/en/nowhere/", "/style.css/", "/index.html/index.html", "/EN/", "/__supportbook"] {
+    for path in
+        ["/nowhere", "/en/nowhere/", "/style.css/", "/index.html/index.html", "/EN/", "/__supportbook"]
+    {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(without_tag(&answer.text()), "<html><body><p>nowhere</p></body></html>", "{path}");
@@ -375,8 +378,19 @@ fn nothing_leads_out_of_the_sites() {
     project.put("content/en/secret.txt", "inside");
     let server = project.serve();
     let ways_up = [
-        "..", "%2e%2e", "%252e%252e", "%2E.", ".%2e", "..%00", "..;", "....", "%c0%ae%c0%ae", "%ff", "%u002e%u002e",
-        "．．", "..%20",
+        "..",
+        "%2e%2e",
+        "%252e%252e",
+        "%2E.",
+        ".%2e",
+        "..%00",
+        "..;",
+        "....",
+        "%c0%ae%c0%ae",
+        "%ff",
+        "%u002e%u002e",
+        "．．",
+        "..%20",
     ];
     let slashes = ["/", "%2f", "%252f", "\\", "%5c", "%255c", "//", "/./", "%c0%af"];
     let root = project.root.path().to_str().unwrap();
@@ -390,10 +404,27 @@ fn nothing_leads_out_of_the_sites() {
         }
     }
     let alone = [
-        "/style.css::$DATA", "/style.css%3A%3A$DATA", "/STYLE~1.CSS", "/style.css.", "/style.css%20", "/style.css%00",
-        "/C:/Windows/win.ini", "/C%3A%5CWindows%5Cwin.ini", "/file:///etc/passwd", "//etc/passwd", "/%2Fetc/passwd",
-        "/@fs/etc/passwd", "/?raw??", "/en//secret.txt", "/en/./secret.txt", "/en/x/../secret.txt", "/./style.css",
-        "/~root", "/.git/config", "/site.toml", "/content/index.html",
+        "/style.css::$DATA",
+        "/style.css%3A%3A$DATA",
+        "/STYLE~1.CSS",
+        "/style.css.",
+        "/style.css%20",
+        "/style.css%00",
+        "/C:/Windows/win.ini",
+        "/C%3A%5CWindows%5Cwin.ini",
+        "/file:///etc/passwd",
+        "//etc/passwd",
+        "/%2Fetc/passwd",
+        "/@fs/etc/passwd",
+        "/?raw??",
+        "/en//secret.txt",
+        "/en/./secret.txt",
+        "/en/x/../secret.txt",
+        "/./style.css",
+        "/~root",
+        "/.git/config",
+        "/site.toml",
+        "/content/index.html",
     ];
     paths.extend(alone.map(String::from));
     paths.extend([format!("/{root}/outside.txt"), format!("{root}/outside.txt")]);
@@ -437,11 +468,18 @@ fn other_hosts_and_other_origins_are_refused() {
     let token = server.token();
     let events = format!("/__supportbook/events?token={token}");
     let paths = ["/", "/style.css", "/__supportbook/reload.js", &events];
-    let mut foreign: Vec<String> =
-        ["evil.example", "localhost", "127.0.0.1", "localhost.evil.example:PORT", "0.0.0.0:PORT", "127.0.0.1:1"]
-            .map(|host| format!("Host: {host}"))
-            .to_vec();
-    let origins = ["http://evil.example", "null", "https://localhost:PORT", "http://localhost:1", "vscode://x"];
+    let mut foreign: Vec<String> = [
+        "evil.example",
+        "localhost",
+        "127.0.0.1",
+        "localhost.evil.example:PORT",
+        "0.0.0.0:PORT",
+        "127.0.0.1:1",
+    ]
+    .map(|host| format!("Host: {host}"))
+    .to_vec();
+    let origins =
+        ["http://evil.example", "null", "https://localhost:PORT", "http://localhost:1", "vscode://x"];
     foreign.extend(origins.map(|origin| format!("Origin: {origin}")));
     foreign.push("Sec-Fetch-Site: cross-site".into());
     foreign.push("Sec-Fetch-Site: same-site".into());
@@ -455,7 +493,8 @@ fn other_hosts_and_other_origins_are_refused() {
         }
     }
     assert_eq!(server.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 403, "no host");
-    let absolute = format!("GET http://evil.example/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    let absolute =
+        format!("GET http://evil.example/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
     assert_eq!(server.send(&absolute).status, 403);
 }
 
@@ -507,7 +546,8 @@ fn the_stream_is_for_who_knows_the_token() {
     assert!(token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit()), "{token}");
     let other = project.serve().token();
     assert_ne!(token, other, "each run has its own");
-    let wrong = ["".to_owned(), "?token=".into(), "?token".into(), format!("?token={other}"), format!("?t={token}")];
+    let wrong =
+        ["".to_owned(), "?token=".into(), "?token".into(), format!("?token={other}"), format!("?t={token}")];
     let near = [format!("?token={}", &token[1..]), format!("?token={token}0"), format!("?token={token}%00")];
     for query in wrong.iter().chain(&near) {
         let answer = server.get(&format!("/__supportbook/events{query}"));
@@ -588,7 +628,9 @@ fn an_error_keeps_the_last_good_site_and_tells_until_it_is_fixed() {
         project.put("content/en/index.html", "BROKEN");
         let told = stream.next();
         assert!(told.contains(r#""message":"TST001: expected <b>sense</b> & found none""#), "{told}");
-        assert!(told.contains(r#""place":"content/en/index.html:1:1""#) && told.contains(r#""level":"error""#));
+        assert!(
+            told.contains(r#""place":"content/en/index.html:1:1""#) && told.contains(r#""level":"error""#)
+        );
         assert!(told.contains(r#""hints":["say something else"]"#) && told.contains(r#""more":0"#), "{told}");
         let page = server.get("/en/");
         assert!(page.status == 200 && !page.text().contains("BROKEN"), "{page:?}");
@@ -619,7 +661,10 @@ fn before_the_first_good_build_there_is_a_page_of_findings() {
     for path in ["/", "/en/", "/style.css", "/internal/"] {
         let page = server.get(path);
         assert_eq!((page.status, page.header("content-type")), (503, "text/html; charset=utf-8"), "{path}");
-        assert!(page.text().contains("TST001: expected &lt;b&gt;sense&lt;/b&gt; &amp; found none"), "{page:?}");
+        assert!(
+            page.text().contains("TST001: expected &lt;b&gt;sense&lt;/b&gt; &amp; found none"),
+            "{page:?}"
+        );
         assert!(page.text().contains("content/index.html:1:1") && page.text().contains("say something else"));
     }
     let mut stream = server.listen();
@@ -801,10 +846,15 @@ fn oversized_requests_are_refused() {
         let mut stream = server.connect();
         let head = headers.join("\r\n");
         // The server may close before it has read all of it.
-        let _ = stream.write_all(format!("GET / HTTP/1.1\r\nHost: {}\r\n{head}\r\n\r\n", server.address).as_bytes());
+        let _ = stream
+            .write_all(format!("GET / HTTP/1.1\r\nHost: {}\r\n{head}\r\n\r\n", server.address).as_bytes());
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
-        assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 431"), "{}", String::from_utf8_lossy(&answer));
+        assert!(
+            answer.is_empty() || answer.starts_with(b"HTTP/1.1 431"),
+            "{}",
+            String::from_utf8_lossy(&answer)
+        );
     }
     assert_eq!(server.get("/").status, 200);
 }
@@ -834,9 +884,11 @@ fn ctrl_c_ends_the_server_even_while_a_page_listens() {
         return;
     }
     let arguments = ["--ignored", "--exact", "served_until_ctrl_c", "--nocapture"];
-    let mut server = Command::new(env::current_exe().unwrap()).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let address = lines.map(Result::unwrap).find_map(|line| Some(line.split_once("at ")?.1.parse().unwrap()));
+    let mut server =
+        Command::new(env::current_exe().unwrap()).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+    // Kept until the end: the server's test harness prints there as well.
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let address = lines.find_map(|line| Some(line.split_once("at ")?.1.parse().unwrap()));
     let (_, told) = channel();
     let mut stream = Server { address: address.unwrap(), told }.listen();
     assert_eq!(stream.version(), "1");
@@ -865,7 +917,8 @@ fn served_until_ctrl_c() {
 fn a_build_that_panics_ends_the_server_with_its_panic() {
     let project = Project::new();
     let options = project.options();
-    let ended = thread::spawn(move || serve(&options, || panic!("a build that panics on purpose"), |_| {})).join();
+    let ended =
+        thread::spawn(move || serve(&options, || panic!("a build that panics on purpose"), |_| {})).join();
     let panic = ended.unwrap_err();
     assert_eq!(panic.downcast_ref::<&str>(), Some(&"a build that panics on purpose"));
 }

@@ -113,7 +113,8 @@ pub(crate) fn run(args: &BuildArgs, folder: &Path) -> Result<u8, Failure> {
         return Ok(exit_code(&judged));
     }
     let withheld = judged.checked.as_ref().map(|checked| withheld(checked, args)).unwrap_or_default();
-    let sites: Vec<String> = sites.iter().zip(&published).map(|(site, published)| site_line(site, published, args)).collect();
+    let sites: Vec<String> =
+        sites.iter().zip(&published).map(|(site, published)| site_line(site, published, args)).collect();
     let day = day_note(&judged);
     let elapsed = started.elapsed().as_secs_f64();
     report::say(&format!("built {} in {elapsed:.2} s{withheld}; {counts}{day}", sites.join(", ")));
@@ -140,7 +141,12 @@ pub(crate) fn base_url(text: &str) -> Result<String, Failure> {
 }
 
 /// Checks every destination before the first is written; internal comes first.
-fn write(args: &BuildArgs, folder: &Path, judged: &Judged, sites: &[GatedOutput]) -> Result<Vec<Published>, Failure> {
+fn write(
+    args: &BuildArgs,
+    folder: &Path,
+    judged: &Judged,
+    sites: &[GatedOutput],
+) -> Result<Vec<Published>, Failure> {
     let out = out_folder(folder, args.out.as_deref());
     let lock = lock(&out, LOCK_WAIT)?;
     let mut destinations = Vec::new();
@@ -176,7 +182,8 @@ fn site_line(site: &GatedOutput, published: &Published, args: &BuildArgs) -> Str
 /// What was not published, so that nobody wonders where it is.
 fn withheld(checked: &Checked, args: &BuildArgs) -> String {
     let site = checked.site();
-    let drafts = site.pages.values().filter(|page| page.draft).count() + site.runbooks.values().filter(|runbook| runbook.draft).count();
+    let drafts = site.pages.values().filter(|page| page.draft).count()
+        + site.runbooks.values().filter(|runbook| runbook.draft).count();
     let drafts = if args.drafts && args.audience != AudienceArg::Public { 0 } else { drafts };
     let internal = site.runbooks.len() + site.notes.len() + site.internal_channels.len();
     let mut parts = Vec::new();

@@ -1,7 +1,9 @@
 //! `supportbook init`.
-use std::path::Path;
-use clap::Args;
 use super::Failure;
+use clap::Args;
+use std::path::Path;
 #[derive(Args)]
 pub(crate) struct InitArgs {}
-pub(crate) fn run(_: &InitArgs, _: &Path) -> Result<u8, Failure> { Err(Failure::usage("not yet", "wait")) }
+pub(crate) fn run(_: &InitArgs, _: &Path) -> Result<u8, Failure> {
+    Err(Failure::usage("not yet", "wait"))
+}

@@ -40,7 +40,11 @@ pub(crate) fn counts(findings: &[Diagnostic]) -> String {
         1 => Some(format!("1 {one}")),
         number => Some(format!("{number} {many}")),
     };
-    let levels = [(Level::Error, "error", "errors"), (Level::Warning, "warning", "warnings"), (Level::Info, "remark", "remarks")];
+    let levels = [
+        (Level::Error, "error", "errors"),
+        (Level::Warning, "warning", "warnings"),
+        (Level::Info, "remark", "remarks"),
+    ];
     let parts: Vec<String> = levels.into_iter().filter_map(part).collect();
     if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
 }
@@ -94,7 +98,10 @@ fn annotated(sources: &Sources, finding: &Diagnostic, renderer: &Renderer) -> St
         Level::Warning => ShownLevel::WARNING,
         Level::Info => ShownLevel::INFO,
     };
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.code).elements(Vec::<Origin<'_>>::new());
+    let mut group = level
+        .primary_title(finding.message.as_str())
+        .id(finding.rule.code)
+        .elements(Vec::<Origin<'_>>::new());
     let mut others: BTreeMap<&Place, &str> = BTreeMap::new();
     for label in &finding.labels {
         others.insert(&label.place, &label.text);
@@ -108,7 +115,12 @@ fn annotated(sources: &Sources, finding: &Diagnostic, renderer: &Renderer) -> St
 }
 
 /// The line of the finding, with the labels that are in the same file.
-fn snippet<'a>(sources: &'a Sources, group: Group<'a>, place: &'a Place, others: &BTreeMap<&'a Place, &'a str>) -> Group<'a> {
+fn snippet<'a>(
+    sources: &'a Sources,
+    group: Group<'a>,
+    place: &'a Place,
+    others: &BTreeMap<&'a Place, &'a str>,
+) -> Group<'a> {
     let Some(text) = shown_text(sources, place) else { return group.element(origin(sources, place)) };
     let mut snippet = Snippet::source(text).path(place.path.as_str()).fold(true);
     snippet = snippet.annotation(AnnotationKind::Primary.span(first_line(text, place)));
@@ -118,7 +130,12 @@ fn snippet<'a>(sources: &'a Sources, group: Group<'a>, place: &'a Place, others:
     group.element(snippet)
 }
 
-fn context_snippet<'a>(sources: &'a Sources, group: Group<'a>, place: &'a Place, label: &'a str) -> Group<'a> {
+fn context_snippet<'a>(
+    sources: &'a Sources,
+    group: Group<'a>,
+    place: &'a Place,
+    label: &'a str,
+) -> Group<'a> {
     let Some(text) = shown_text(sources, place) else { return group.element(origin(sources, place)) };
     let annotation = AnnotationKind::Context.span(first_line(text, place)).label(label);
     group.element(Snippet::source(text).path(place.path.as_str()).fold(true).annotation(annotation))

@@ -22,10 +22,13 @@ pub fn needles(checked: &Checked) -> Needles {
     let site = checked.site();
     let public = public_text(site);
     let internal = internal_texts(site);
-    let sentences = internal.iter().flat_map(|text| sentences(text)).filter(|text| !public.contains(text.as_str()));
+    let sentences =
+        internal.iter().flat_map(|text| sentences(text)).filter(|text| !public.contains(text.as_str()));
     let texts = sentences.map(|text| Needle { text, secret: false });
     let secrets = site.internal_channels.iter().flat_map(|channel| secret_values(channel));
-    let secrets = secrets.map(|value| Needle { text: normalized(&value), secret: true }).filter(|needle| !needle.text.is_empty());
+    let secrets = secrets
+        .map(|value| Needle { text: normalized(&value), secret: true })
+        .filter(|needle| !needle.text.is_empty());
     let runbooks = site.runbooks.values().map(|runbook| runbook.address.to_string());
     let channels = site.internal_channels.iter().map(|channel| format!("sb-channel-{}", channel.id));
     Needles::new(texts.chain(secrets).collect(), runbooks.chain(channels).collect())
@@ -58,7 +61,8 @@ fn channel_texts(channel: &Channel) -> impl Iterator<Item = &str> {
 /// Texts of runbooks, notes and internal channels: bodies and front matter.
 fn internal_texts(site: &Site) -> Vec<String> {
     let mut texts = Vec::new();
-    let proses = site.runbooks.values().flat_map(|runbook| runbook.editions.values().map(|edition| &edition.prose));
+    let proses =
+        site.runbooks.values().flat_map(|runbook| runbook.editions.values().map(|edition| &edition.prose));
     let notes = site.notes.values().flat_map(|note| note.editions.values().map(|(prose, _)| prose));
     for prose in proses.chain(notes) {
         texts.extend(blocks(prose));
@@ -135,8 +139,13 @@ mod tests {
 
     #[test]
     fn only_long_sentences_are_needles() {
-        let found = sentences("Short. This internal sentence is long enough to be a needle. 太短。这是一个足够长的内部句子不该公开。");
+        let found = sentences(
+            "Short. This internal sentence is long enough to be a needle. 太短。这是一个足够长的内部句子不该公开。",
+        );
         let found: Vec<&str> = found.iter().map(String::as_str).collect();
-        assert_eq!(found, ["Thisinternalsentenceislongenoughtobeaneedle", "这是一个足够长的内部句子不该公开"]);
+        assert_eq!(
+            found,
+            ["Thisinternalsentenceislongenoughtobeaneedle", "这是一个足够长的内部句子不该公开"]
+        );
     }
 }

@@ -60,7 +60,9 @@ pub enum IntervalFault {
 
 fn minutes(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
-    let two = |text: &str| (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok());
+    let two = |text: &str| {
+        (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())
+    };
     let (hour, minute): (u16, u16) = (two(hour)??, two(minute)??);
     let total = hour * 60 + minute;
     (minute < 60 && total <= DAY).then_some(total)
@@ -161,7 +163,8 @@ impl Days {
 /// The day that `2026-02-15` writes: four, two and two digits, nothing else.
 pub fn date(text: &str) -> Option<Date> {
     let shape: Vec<bool> = text.bytes().map(|byte| byte.is_ascii_digit()).collect();
-    let dashes = text.len() == 10 && (0..10).all(|at| if at == 4 || at == 7 { &text[at..=at] == "-" } else { shape[at] });
+    let dashes = text.len() == 10
+        && (0..10).all(|at| if at == 4 || at == 7 { &text[at..=at] == "-" } else { shape[at] });
     if dashes { text.parse().ok() } else { None }
 }
 
@@ -213,7 +216,10 @@ mod tests {
 
     #[test]
     fn days_are_dates_and_ranges() {
-        assert!(Days::parse("2026-02-15/2026-02-23").is_some_and(|days| days.contains(jiff::civil::date(2026, 2, 23))));
+        assert!(
+            Days::parse("2026-02-15/2026-02-23")
+                .is_some_and(|days| days.contains(jiff::civil::date(2026, 2, 23)))
+        );
         for bad in ["2026-02-30", "2026-2-3", "2026-02-23/2026-02-15", "20260215", "2026-02-15T00:00", ""] {
             assert_eq!(Days::parse(bad), None, "{bad}");
         }

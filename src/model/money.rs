@@ -22,7 +22,8 @@ impl Amount {
 
     /// The amount with a comma between thousands, as in `12,400.00`; the same in both languages.
     pub fn grouped(&self) -> String {
-        let (whole, part) = self.0.split_once('.').map_or((&*self.0, None), |(whole, part)| (whole, Some(part)));
+        let (whole, part) =
+            self.0.split_once('.').map_or((&*self.0, None), |(whole, part)| (whole, Some(part)));
         let mut text = String::new();
         for (at, digit) in whole.chars().enumerate() {
             if at > 0 && (whole.len() - at).is_multiple_of(3) {

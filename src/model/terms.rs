@@ -157,16 +157,22 @@ impl Phone {
         let compact: String = text.chars().filter(|c| *c != ' ').collect();
         let digits = compact.strip_prefix('+')?;
         let sound = (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        (sound && !digits.starts_with('0'))
-            .then(|| Self { shown: text.into(), dialed: compact.into(), national_only: false })
+        (sound && !digits.starts_with('0')).then(|| Self {
+            shown: text.into(),
+            dialed: compact.into(),
+            national_only: false,
+        })
     }
 
     /// A number that works in one country, such as `400-820-0000`: 3 to 15 digits, spaces and hyphens.
     pub fn national(text: &str) -> Option<Self> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let clean = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'));
-        (clean && (3..=15).contains(&digits.len()))
-            .then(|| Self { shown: text.into(), dialed: digits.into(), national_only: true })
+        (clean && (3..=15).contains(&digits.len())).then(|| Self {
+            shown: text.into(),
+            dialed: digits.into(),
+            national_only: true,
+        })
     }
 }
 
@@ -314,8 +320,19 @@ mod tests {
 
     #[test]
     fn numbers_are_international_or_say_that_they_are_not() {
-        assert_eq!(Phone::international("+31 20 555 0142").map(|phone| phone.dialed).as_deref(), Some("+31205550142"));
-        for bad in ["0031205550142", "+031205550142", "+31", "+31-20-555", "400-820-0000", "＋31205550142", "+312055501421234567"] {
+        assert_eq!(
+            Phone::international("+31 20 555 0142").map(|phone| phone.dialed).as_deref(),
+            Some("+31205550142")
+        );
+        for bad in [
+            "0031205550142",
+            "+031205550142",
+            "+31",
+            "+31-20-555",
+            "400-820-0000",
+            "＋31205550142",
+            "+312055501421234567",
+        ] {
             assert_eq!(Phone::international(bad), None, "{bad}");
         }
         assert!(Phone::national("400-820-0000").is_some_and(|phone| phone.national_only));

@@ -39,7 +39,11 @@ pub(super) struct Body<'a> {
 pub(super) type Remarks<'a> = Option<(Body<'a>, &'a [Remark])>;
 
 /// Writes a part of a body; remarks are put under the headings they belong to.
-pub(super) fn write_body(body: Body<'_>, events: Range<usize>, remarks: Remarks<'_>) -> Result<String, Diagnostic> {
+pub(super) fn write_body(
+    body: Body<'_>,
+    events: Range<usize>,
+    remarks: Remarks<'_>,
+) -> Result<String, Diagnostic> {
     let mut writer = Writer::new(body, remarks);
     writer.write(events)?;
     writer.finish()
@@ -111,8 +115,12 @@ impl<'a> Writer<'a> {
             EventKind::Rule => self.out.push_str("<hr>\n"),
             EventKind::TaskMarker(done) => self.task_marker(*done),
             EventKind::FootnoteReference(label) => self.footnote_reference(label.get(self.text)),
-            EventKind::Html(html) if self.allows_html() => self.out.push_str(&ammonia_block(html.get(self.text))),
-            EventKind::InlineHtml(html) if self.allows_html() => self.out.push_str(inline_tag(html.get(self.text))),
+            EventKind::Html(html) if self.allows_html() => {
+                self.out.push_str(&ammonia_block(html.get(self.text)))
+            }
+            EventKind::InlineHtml(html) if self.allows_html() => {
+                self.out.push_str(inline_tag(html.get(self.text)))
+            }
             _ => {}
         }
     }
@@ -159,7 +167,9 @@ impl<'a> Writer<'a> {
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Link(link) => return Ok(self.link_start(at, link)),
-            Tag::Image(link) => return Ok(self.image(at, link.title.as_ref().map(|title| title.get(self.text)))),
+            Tag::Image(link) => {
+                return Ok(self.image(at, link.title.as_ref().map(|title| title.get(self.text))));
+            }
         }
         Ok(at + 1)
     }
@@ -254,7 +264,10 @@ impl<'a> Writer<'a> {
         };
         let title = self.body.data.words.get(&format!("alert-{name}"));
         let lang = self.words_lang();
-        let _ = write!(self.out, "<div class=\"alert alert-{name}\" role=\"note\"><p class=\"alert-title\"{lang}>");
+        let _ = write!(
+            self.out,
+            "<div class=\"alert alert-{name}\" role=\"note\"><p class=\"alert-title\"{lang}>"
+        );
         escape(&title, &mut self.out);
         self.out.push_str("</p>\n");
     }
@@ -267,7 +280,8 @@ impl<'a> Writer<'a> {
 
     fn item_start(&mut self, at: usize) {
         let all = &self.body.prose.document.markdown.events;
-        let is_task = all[at + 1..].iter().take(2).any(|event| matches!(event.kind, EventKind::TaskMarker(_)));
+        let is_task =
+            all[at + 1..].iter().take(2).any(|event| matches!(event.kind, EventKind::TaskMarker(_)));
         self.out.push_str(if is_task { "<li class=\"task\">" } else { "<li>" });
     }
 
@@ -319,7 +333,8 @@ impl<'a> Writer<'a> {
         let all = &self.body.prose.document.markdown.events;
         let end = end_of(all, at);
         if self.allows_html() {
-            let html: String = all[at + 1..end].iter().map(|event| leaf_text(&event.kind, self.text)).collect();
+            let html: String =
+                all[at + 1..end].iter().map(|event| leaf_text(&event.kind, self.text)).collect();
             self.out.push_str(&ammonia_block(&html));
         }
         end + 1
@@ -327,7 +342,9 @@ impl<'a> Writer<'a> {
 
     fn target(&self, at: usize) -> &'a Target {
         let targets = &self.body.prose.targets;
-        targets.binary_search_by_key(&at, |(event, _)| *event).map_or(&Target::Broken, |found| &targets[found].1)
+        targets
+            .binary_search_by_key(&at, |(event, _)| *event)
+            .map_or(&Target::Broken, |found| &targets[found].1)
     }
 
     fn link_start(&mut self, at: usize, link: &crate::syntax::markdown::Link) -> usize {
@@ -426,9 +443,11 @@ impl<'a> Writer<'a> {
                 let page = plan.pages.get(plan.address_of(id)?)?;
                 Some((page.title.clone(), page.shown))
             }),
-            Target::Runbook(id, _) => self.body.internal.and_then(|internal| internal.runbooks.get(id)).map(|shown| {
-                (shown.edition().title.to_string(), shown.locale)
-            }),
+            Target::Runbook(id, _) => self
+                .body
+                .internal
+                .and_then(|internal| internal.runbooks.get(id))
+                .map(|shown| (shown.edition().title.to_string(), shown.locale)),
             Target::Offering(id) => view.offering(id).map(|offering| chosen(&offering.name)),
             Target::Service(id) => view.service(id).map(|service| chosen(&service.name)),
             Target::Channel(id) => self.channel(id).map(|channel| chosen(&channel.name)),
@@ -439,7 +458,10 @@ impl<'a> Writer<'a> {
 
     fn channel(&self, id: &crate::model::ids::ChannelId) -> Option<&'a Channel> {
         let public = self.body.data.view.channel(id);
-        let internal = self.body.internal.and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
+        let internal = self
+            .body
+            .internal
+            .and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
         public.or(internal).map(|channel| &**channel)
     }
 
@@ -513,7 +535,10 @@ impl<'a> Writer<'a> {
         notes.sort();
         let words = self.body.data.words;
         let lang = self.words_lang();
-        let _ = write!(self.out, "<section class=\"footnotes\" role=\"doc-endnotes\"><h2{lang} id=\"sb-footnotes\">");
+        let _ = write!(
+            self.out,
+            "<section class=\"footnotes\" role=\"doc-endnotes\"><h2{lang} id=\"sb-footnotes\">"
+        );
         escape(&words.get("footnotes"), &mut self.out);
         self.out.push_str("</h2>\n<ol>\n");
         for (number, html) in notes {
@@ -521,7 +546,11 @@ impl<'a> Writer<'a> {
             let times = self.footnotes.references.get(&number).copied().unwrap_or(1);
             let mut links = String::new();
             for time in 1..=times {
-                let _ = write!(links, " <a href=\"#{}\" role=\"doc-backlink\" aria-label=\"", reference_id(number, time));
+                let _ = write!(
+                    links,
+                    " <a href=\"#{}\" role=\"doc-backlink\" aria-label=\"",
+                    reference_id(number, time)
+                );
                 escape(&back, &mut links);
                 let _ = write!(links, "\"{lang}>↩</a>");
             }
@@ -553,8 +582,11 @@ pub(super) fn write_remark(body: Body<'_>, remark: &Remark) -> Result<String, Di
 fn remark_events(body: Body<'_>, remark: &Remark) -> Range<usize> {
     let events = &body.prose.document.markdown.events;
     let starts_with_heading = remark.anchor.is_some()
-        && events.get(remark.events.start).is_some_and(|event| matches!(event.kind, EventKind::Start(Tag::Heading(_))));
-    let start = if starts_with_heading { end_of(events, remark.events.start) + 1 } else { remark.events.start };
+        && events
+            .get(remark.events.start)
+            .is_some_and(|event| matches!(event.kind, EventKind::Start(Tag::Heading(_))));
+    let start =
+        if starts_with_heading { end_of(events, remark.events.start) + 1 } else { remark.events.start };
     start..remark.events.end
 }
 
@@ -563,7 +595,8 @@ pub(super) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
     let (view, words) = (body.data.view, body.data.words);
     let text = |text: &crate::model::text::LocalText| words.text(text).text;
     let channel = |id: &crate::model::ids::ChannelId| {
-        let internal = body.internal.and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
+        let internal =
+            body.internal.and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
         view.channel(id).or(internal)
     };
     let found = match fact {
@@ -627,7 +660,11 @@ fn leaf_text<'t>(kind: &'t EventKind, file: &'t str) -> &'t str {
 
 /// Raw HTML of a block, cleaned: no scripts, no images, no addresses of other schemes, balanced.
 fn ammonia_block(html: &str) -> String {
-    ammonia::Builder::default().rm_tags(["img"]).url_relative(ammonia::UrlRelative::Deny).clean(html).to_string()
+    ammonia::Builder::default()
+        .rm_tags(["img"])
+        .url_relative(ammonia::UrlRelative::Deny)
+        .clean(html)
+        .to_string()
 }
 
 /// Inline tags that need no closing and carry no attributes; all others are dropped.

@@ -82,7 +82,8 @@ impl Data<'_> {
 
     /// All channels for customers: those for emergencies first, in the order of the file.
     pub(super) fn channels(&self) -> Vec<ChannelContext> {
-        let (urgent, others): (Vec<_>, Vec<_>) = self.view.channels.iter().partition(|channel| channel.emergency);
+        let (urgent, others): (Vec<_>, Vec<_>) =
+            self.view.channels.iter().partition(|channel| channel.emergency);
         urgent.into_iter().chain(others).map(|channel| self.channel(channel)).collect()
     }
 

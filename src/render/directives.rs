@@ -25,7 +25,9 @@ pub(super) fn render_directive(
         _ => None,
     };
     let service = match directive {
-        Directive::Responsibilities(id) | Directive::HaveReady(id) => view.service(id).map(|service| data.service(service)),
+        Directive::Responsibilities(id) | Directive::HaveReady(id) => {
+            view.service(id).map(|service| data.service(service))
+        }
         _ => None,
     };
     let template = match directive {

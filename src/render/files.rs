@@ -25,7 +25,14 @@ pub(super) fn root(shared: &Shared) -> Result<String, Diagnostic> {
         let title = data.view.settings.title.choose(*locale).text.to_string();
         let name = data.words.language(*locale);
         let href = data.links.page("");
-        Door { locale: locale.to_string(), name, title, href, emergency: data.emergency(), messages: messages.into() }
+        Door {
+            locale: locale.to_string(),
+            name,
+            title,
+            href,
+            emergency: data.emergency(),
+            messages: messages.into(),
+        }
     };
     let mut titles: Vec<TextContext> = Vec::new();
     for locale in &shared.settings.locales {
@@ -54,8 +61,7 @@ pub(super) fn not_found(shared: &Shared) -> Result<String, Diagnostic> {
     let locale = shared.source_locale();
     let base = base_path(&shared.publication.base_url);
     let data = data_at(shared, locale, &base);
-    let language =
-        |locale: &Locale| language_link(shared, *locale, data.links.page_in(*locale, ""), false);
+    let language = |locale: &Locale| language_link(shared, *locale, data.links.page_in(*locale, ""), false);
     let context = PageContext {
         template: "404".to_owned(),
         lang: locale.to_string(),
@@ -79,7 +85,12 @@ fn base_path(base_url: &str) -> String {
 }
 
 /// An old address that leads to a page.
-pub(super) fn redirect(shared: &Shared, path: &OutputPath, locale: Locale, address: &str) -> Result<String, Diagnostic> {
+pub(super) fn redirect(
+    shared: &Shared,
+    path: &OutputPath,
+    locale: Locale,
+    address: &str,
+) -> Result<String, Diagnostic> {
     let folders = path.as_str().matches('/').count();
     let root = "../".repeat(folders);
     let data = data_at(shared, locale, &root);
@@ -139,7 +150,8 @@ pub(super) fn alias_collision(page: &Arc<Page>, path: &OutputPath) -> Diagnostic
     let document = &page.editions[&page.source_locale].prose.document;
     let span = document.data.get("aliases").map_or(Span::default(), |node| node.span);
     let message = format!("the alias `{path}` is the address of something else already");
-    Diagnostic::new(&ADR001, document.path(), span, message).hint("remove the alias, or rename the other page")
+    Diagnostic::new(&ADR001, document.path(), span, message)
+        .hint("remove the alias, or rename the other page")
 }
 
 /// The finding of a file that cannot have an address; names are checked long before.

@@ -73,7 +73,8 @@ impl Words<'_> {
             return one(first);
         }
         if self.locale.is_chinese() {
-            let year = if first.year() == last.year() { String::new() } else { format!("{}年", last.year()) };
+            let year =
+                if first.year() == last.year() { String::new() } else { format!("{}年", last.year()) };
             let end = format!("{year}{}月{}日（{}）", last.month(), last.day(), self.weekday(last));
             return format!("{}至{end}", one(first));
         }
@@ -121,8 +122,11 @@ impl Words<'_> {
 
     pub(super) fn money(&self, amount: &Amount, currency: Currency) -> String {
         let unit = currency.chinese_unit().filter(|_| self.locale.is_chinese()).unwrap_or(currency.code());
-        let variables =
-            [("amount", amount.grouped()), ("currency", currency.code().to_owned()), ("unit", unit.to_owned())];
+        let variables = [
+            ("amount", amount.grouped()),
+            ("currency", currency.code().to_owned()),
+            ("unit", unit.to_owned()),
+        ];
         self.fill("money", &variables)
     }
 
@@ -214,6 +218,10 @@ impl Words<'_> {
                 self.fill("hours-line", &variables)
             })
             .collect();
-        if parts.is_empty() { self.get("closed") } else { parts.join(&self.separator("hours-line-separator")) }
+        if parts.is_empty() {
+            self.get("closed")
+        } else {
+            parts.join(&self.separator("hours-line-separator"))
+        }
     }
 }

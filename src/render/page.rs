@@ -60,7 +60,8 @@ impl<'a> PageMaker<'a> {
     fn new(shared: &'a Shared, locale: Locale, address: &'a str, root: &'a str) -> Self {
         let (view, plan) = (&shared.views[&locale], &shared.plans[&locale]);
         let links = Links { root, locale, portable: shared.publication.portable };
-        let data = Data { view: view.public(), words: shared.words(locale), links, internal: !shared.is_public() };
+        let data =
+            Data { view: view.public(), words: shared.words(locale), links, internal: !shared.is_public() };
         Self { shared, view, plan, planned: &plan.pages[address], address, data }
     }
 
@@ -146,7 +147,9 @@ impl<'a> PageMaker<'a> {
             Content::Offering(id) => {
                 context.offering = view.offering(id).map(|offering| self.data.offering(offering));
             }
-            Content::Service(id) => context.service = view.service(id).map(|service| self.data.service(service)),
+            Content::Service(id) => {
+                context.service = view.service(id).map(|service| self.data.service(service))
+            }
             Content::Runbook(id) => {
                 let shown = self.internal().and_then(|internal| internal.runbooks.get(id));
                 if let Some(shown) = shown {
@@ -159,7 +162,8 @@ impl<'a> PageMaker<'a> {
         if let Some(internal) = self.internal() {
             match &self.planned.content {
                 Content::Contact => {
-                    context.internal_channels = internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
+                    context.internal_channels =
+                        internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
                 }
                 Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),
                 Content::Page(_) if self.address.is_empty() => context.runbooks = self.runbooks(internal),
@@ -179,7 +183,12 @@ impl<'a> PageMaker<'a> {
         }
     }
 
-    fn fill_prose(&self, context: &mut PageContext, edition: &'a Edition, remarks: Remarks<'a>) -> Result<(), Diagnostic> {
+    fn fill_prose(
+        &self,
+        context: &mut PageContext,
+        edition: &'a Edition,
+        remarks: Remarks<'a>,
+    ) -> Result<(), Diagnostic> {
         let body = self.body(edition);
         context.body_html = write_body(body, edition.body.clone(), remarks)?;
         context.toc = toc(body, edition);
@@ -195,7 +204,13 @@ impl<'a> PageMaker<'a> {
     fn remarks(&self, id: &crate::model::ids::PageId) -> Remarks<'a> {
         let shown = self.internal()?.notes.get(id)?;
         let (prose, cuts) = shown.item.editions.get(&shown.locale)?;
-        let body = Body { shared: self.shared, data: self.data, internal: self.internal(), prose, shown: shown.locale };
+        let body = Body {
+            shared: self.shared,
+            data: self.data,
+            internal: self.internal(),
+            prose,
+            shown: shown.locale,
+        };
         Some((body, cuts))
     }
 
@@ -269,7 +284,12 @@ impl<'a> PageMaker<'a> {
             while !self.shared.plans[locale].pages.contains_key(address) {
                 address = self.plan.parent(address);
             }
-            language_link(self.shared, *locale, self.data.links.page_in(*locale, address), *locale == self.plan.locale)
+            language_link(
+                self.shared,
+                *locale,
+                self.data.links.page_in(*locale, address),
+                *locale == self.plan.locale,
+            )
         };
         self.shared.settings.locales.iter().map(entry).collect()
     }
@@ -343,11 +363,15 @@ pub(super) fn language_link(shared: &Shared, locale: Locale, href: String, curre
 
 /// The languages that a page is really in, each with its absolute address; x-default is the source language.
 pub(super) fn alternates(shared: &Shared, address: &str) -> Vec<Alternate> {
-    let locales = shared.settings.locales.iter().copied().filter(|locale| shared.is_indexed(*locale, address));
+    let locales =
+        shared.settings.locales.iter().copied().filter(|locale| shared.is_indexed(*locale, address));
     let alternate = |hreflang: String, href: String| Alternate { hreflang, href };
-    let mut all: Vec<Alternate> =
-        locales.clone().map(|locale| alternate(locale.to_string(), shared.absolute(locale, address))).collect();
-    let default = locales.clone().find(|locale| *locale == shared.source_locale()).or_else(|| locales.clone().next());
+    let mut all: Vec<Alternate> = locales
+        .clone()
+        .map(|locale| alternate(locale.to_string(), shared.absolute(locale, address)))
+        .collect();
+    let default =
+        locales.clone().find(|locale| *locale == shared.source_locale()).or_else(|| locales.clone().next());
     if address.is_empty() {
         all.push(alternate("x-default".to_owned(), shared.publication.base_url.to_string()));
     } else if let Some(default) = default {
@@ -359,7 +383,8 @@ pub(super) fn alternates(shared: &Shared, address: &str) -> Vec<Alternate> {
 /// Headings of the second and third level.
 fn toc(body: Body<'_>, edition: &Edition) -> Vec<TocEntry> {
     let anchors = edition.prose.anchors.iter();
-    let listed = anchors.filter(|anchor| (2..=3).contains(&anchor.level) && anchor.event >= edition.body.start);
+    let listed =
+        anchors.filter(|anchor| (2..=3).contains(&anchor.level) && anchor.event >= edition.body.start);
     let entry = |anchor: &crate::model::prose::Anchor| TocEntry {
         id: anchor.id.to_string(),
         text: heading_text(body, anchor.event),
@@ -384,7 +409,10 @@ fn heading_text(body: Body<'_>, start: usize) -> String {
                 let found = prose.targets.binary_search_by_key(&at, |(event, _)| *event);
                 if let Some(Target::Fact(fact)) = found.ok().map(|found| &prose.targets[found].1) {
                     text.push_str(&fact_text(body, fact));
-                    while !matches!(events.get(at).map(|event| &event.kind), None | Some(EventKind::End(TagEnd::Link))) {
+                    while !matches!(
+                        events.get(at).map(|event| &event.kind),
+                        None | Some(EventKind::End(TagEnd::Link))
+                    ) {
                         at += 1;
                     }
                 }
@@ -400,7 +428,8 @@ fn heading_text(body: Body<'_>, start: usize) -> String {
 pub(super) fn site_context(shared: &Shared, data: Data<'_>) -> SiteContext {
     let (view, words, links) = (data.view, data.words, data.links);
     let plan = &shared.plans[&words.locale];
-    let page = |address: &str| if plan.pages.contains_key(address) { links.page(address) } else { String::new() };
+    let page =
+        |address: &str| if plan.pages.contains_key(address) { links.page(address) } else { String::new() };
     let partner = view.partner.as_ref();
     let asset = |name: &str| shared.theme.assets.get(name).map(|(path, _)| links.file(path));
     let logo = view.settings.theme.logo.as_ref().and_then(|path| shared.media.get(path));

@@ -97,13 +97,20 @@ impl Plan {
     }
 
     fn add_named(&mut self, address: &str, content: Content, weight: i32, words: Words<'_>, id: &str) {
-        let (title, description) = (words.get(&format!("page-{id}")), words.get(&format!("page-{id}-description")));
+        let (title, description) =
+            (words.get(&format!("page-{id}")), words.get(&format!("page-{id}-description")));
         self.add(address.to_owned(), content, weight, title, description);
     }
 
     fn add_data_pages(&mut self, view: &View, words: Words<'_>) {
         let public = view.public();
-        self.add(String::new(), Content::Home, 0, public.settings.title.choose(words.locale).text.to_string(), String::new());
+        self.add(
+            String::new(),
+            Content::Home,
+            0,
+            public.settings.title.choose(words.locale).text.to_string(),
+            String::new(),
+        );
         let staff_channels = view.internal().is_some_and(|internal| !internal.channels.is_empty());
         if !public.channels.is_empty() || staff_channels {
             self.add_named(addresses::CONTACT, Content::Contact, -40, words, "contact");

@@ -35,14 +35,19 @@ impl Needles {
         texts.dedup();
         addresses.sort();
         addresses.dedup();
-        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts.iter().map(|needle| &needle.text));
+        let build = || {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst)
+                .build(texts.iter().map(|needle| &needle.text))
+        };
         let automaton = if texts.is_empty() { None } else { build().ok() };
         Self { texts, automaton, addresses }
     }
 
     fn find(&self, text: &[u8]) -> Vec<Needle> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut found: Vec<usize> = automaton.find_iter(text).map(|found| found.pattern().as_usize()).collect();
+        let mut found: Vec<usize> =
+            automaton.find_iter(text).map(|found| found.pattern().as_usize()).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|at| self.texts[at].clone()).collect()
@@ -110,7 +115,8 @@ fn read_html(bytes: &[u8], facts: &mut Facts, decoded: &mut Vec<u8>, keep_text: 
         match token {
             Token::StartTag(tag) => {
                 let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-                let attribute = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| text(&value[..]));
+                let attribute =
+                    |name: &str| tag.attributes.get(name.as_bytes()).map(|value| text(&value[..]));
                 read_tag(&text(&tag.name), &attribute, facts);
                 if keep_text {
                     for value in tag.attributes.values() {

@@ -87,7 +87,10 @@ fn slug(text: &str) -> String {
     for c in text.chars() {
         if c.is_alphanumeric() {
             id.extend(c.to_lowercase());
-        } else if !id.ends_with('-') && !id.is_empty() && (c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.')) {
+        } else if !id.ends_with('-')
+            && !id.is_empty()
+            && (c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.'))
+        {
             id.push('-');
         }
     }

@@ -134,15 +134,19 @@ impl Names {
     }
 
     fn group(&mut self, documents: &[Arc<Document>], settings: &Settings) {
-        let (translations, sources): (Vec<_>, Vec<_>) = documents.iter().partition(|document| document.suffix.is_some());
+        let (translations, sources): (Vec<_>, Vec<_>) =
+            documents.iter().partition(|document| document.suffix.is_some());
         for document in sources {
             match document.kind {
                 Kind::Site => {}
                 Kind::Unknown => self.findings.push(unknown_file(document.path())),
                 kind => {
                     let own = document.peek("locale").and_then(Locale::new);
-                    let source_locale = own.filter(|locale| settings.locales.contains(locale)).unwrap_or(settings.source_locale);
-                    let group = Group { source: Arc::clone(document), source_locale, translations: BTreeMap::new() };
+                    let source_locale = own
+                        .filter(|locale| settings.locales.contains(locale))
+                        .unwrap_or(settings.source_locale);
+                    let group =
+                        Group { source: Arc::clone(document), source_locale, translations: BTreeMap::new() };
                     self.groups.insert((kind, document.stem.clone()), group);
                 }
             }
@@ -158,7 +162,9 @@ impl Names {
             return;
         }
         let suffix = document.suffix.as_deref().unwrap_or_default();
-        let Some(locale) = Locale::new(suffix).filter(|locale| settings.locales.contains(locale) && locale.as_str() == suffix) else {
+        let Some(locale) = Locale::new(suffix)
+            .filter(|locale| settings.locales.contains(locale) && locale.as_str() == suffix)
+        else {
             self.findings.push(bad_suffix(document.path(), suffix, settings));
             return;
         };
@@ -166,7 +172,10 @@ impl Names {
             let message = "this translation has no source file beside it";
             let source = document.path().as_str().replacen(&format!(".{suffix}."), ".", 1);
             let finding = Diagnostic::new(&FIL003, document.path(), Span::default(), message);
-            self.findings.push(finding.hint(format!("write `{source}`, or rename this file to it and set `locale: {suffix}`")));
+            self.findings.push(
+                finding
+                    .hint(format!("write `{source}`, or rename this file to it and set `locale: {suffix}`")),
+            );
             return;
         };
         if group.source_locale == locale {
@@ -216,7 +225,8 @@ impl Names {
             }
             let anchors = page_anchors(group, translations);
             let draft = group.source.peek("draft") == Some("true");
-            let name = PageName { address: address.into(), draft, anchors, source_locale: group.source_locale };
+            let name =
+                PageName { address: address.into(), draft, anchors, source_locale: group.source_locale };
             match group.source.kind {
                 Kind::Page => drop(pages.insert(PageId::new(stem), name)),
                 _ => drop(runbooks.insert(RunbookId::new(stem), name)),
@@ -254,7 +264,11 @@ fn page_address(stem: &str, slugs: &BTreeMap<&str, &str>, sections: &mut BTreeMa
     }
 }
 
-fn section_address(folder: &str, slugs: &BTreeMap<&str, &str>, sections: &mut BTreeMap<String, String>) -> String {
+fn section_address(
+    folder: &str,
+    slugs: &BTreeMap<&str, &str>,
+    sections: &mut BTreeMap<String, String>,
+) -> String {
     if folder.is_empty() {
         return String::new();
     }
@@ -278,9 +292,13 @@ fn unknown_file(path: &ProjectPath) -> Diagnostic {
     let finding = Diagnostic::new(&FIL001, path, Span::default(), "no kind of content is read from here");
     let yaml_hint = path.as_str().ends_with(".yml").then(|| "rename it to end in `.yaml`".to_owned());
     let inside = FOLDERS.iter().find(|(folder, ..)| path.below(folder).is_some());
-    let folder_hint = inside.map(|(folder, _, ending)| format!("`{folder}/` holds files that end in `.{ending}`"));
+    let folder_hint =
+        inside.map(|(folder, _, ending)| format!("`{folder}/` holds files that end in `.{ending}`"));
     let own = path.as_str().split('/').nth(1).unwrap_or_default();
-    let known = FOLDERS.iter().filter_map(|(folder, ..)| folder.split('/').nth(1)).chain(["partner.yaml", "channels.yaml"]);
+    let known = FOLDERS
+        .iter()
+        .filter_map(|(folder, ..)| folder.split('/').nth(1))
+        .chain(["partner.yaml", "channels.yaml"]);
     finding.maybe_hint(yaml_hint.or(folder_hint).or_else(|| suggest(own, known)))
 }
 

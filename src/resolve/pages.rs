@@ -120,7 +120,10 @@ pub(super) fn note(scope: &mut Scope<'_>) -> Option<Note> {
         let anchors = name.anchors.get(&name.source_locale);
         let remarks = remarks(scope, document, anchors.filter(|_| !page_broken), &page);
         // A note's own headings are anchors of its page: links inside a note lead there.
-        let own = PageAnchors { ids: document.headings.iter().map(|heading| heading_id(heading)).collect(), ..PageAnchors::default() };
+        let own = PageAnchors {
+            ids: document.headings.iter().map(|heading| heading_id(heading)).collect(),
+            ..PageAnchors::default()
+        };
         editions.insert(locale, (prose(scope, document, locale, &own, false), remarks));
     }
     Some(Note { page, source_locale: group.source_locale, editions })
@@ -131,7 +134,12 @@ fn heading_id(heading: &Heading) -> Box<str> {
 }
 
 /// Cuts a note at its headings, each of which names an anchor of the page.
-fn remarks(scope: &mut Scope<'_>, document: &Arc<Document>, page: Option<&PageAnchors>, id: &PageId) -> Vec<Remark> {
+fn remarks(
+    scope: &mut Scope<'_>,
+    document: &Arc<Document>,
+    page: Option<&PageAnchors>,
+    id: &PageId,
+) -> Vec<Remark> {
     let mut cuts: Vec<(usize, Option<Box<str>>)> = vec![(0, None)];
     for heading in &document.headings {
         let known = |anchors: &PageAnchors| heading.id.as_ref().is_some_and(|(id, _)| anchors.has(id));
@@ -151,7 +159,8 @@ fn remarks(scope: &mut Scope<'_>, document: &Arc<Document>, page: Option<&PageAn
     }
     let total = document.markdown.events.len();
     let ends: Vec<usize> = cuts.iter().skip(1).map(|(at, _)| *at).chain([total]).collect();
-    let remark = |((start, anchor), end): ((usize, Option<Box<str>>), usize)| Remark { anchor, events: start..end };
+    let remark =
+        |((start, anchor), end): ((usize, Option<Box<str>>), usize)| Remark { anchor, events: start..end };
     cuts.into_iter().zip(ends).map(remark).filter(|remark| !remark.events.is_empty()).collect()
 }
 
@@ -221,9 +230,11 @@ fn title_and_body(
 ) -> Option<(Box<str>, Range<usize>)> {
     let total = document.markdown.events.len();
     let leading = prose.anchors.first().filter(|anchor| anchor.event == 0 && anchor.level == 1);
-    let takes_leading = leading.filter(|anchor| title.as_deref().is_none_or(|title| title.trim() == &*anchor.text));
+    let takes_leading =
+        leading.filter(|anchor| title.as_deref().is_none_or(|title| title.trim() == &*anchor.text));
     let start = takes_leading.map_or(0, |_| {
-        let is_end = |event: &crate::syntax::markdown::Event| matches!(event.kind, EventKind::End(TagEnd::Heading(_)));
+        let is_end =
+            |event: &crate::syntax::markdown::Event| matches!(event.kind, EventKind::End(TagEnd::Heading(_)));
         document.markdown.events.iter().position(is_end).map_or(0, |end| end + 1)
     });
     for heading in document.headings.iter().filter(|heading| heading.level == 1 && heading.event >= start) {
@@ -238,7 +249,12 @@ fn title_and_body(
         let finding = Diagnostic::new(&SYN005, document.path(), Span::default(), "key `title` is missing");
         scope.push(finding.hint("begin the file with `---`, `title: …`, `---`"));
     } else if title.is_none() {
-        scope.push(Diagnostic::new(&SYN004, document.path(), Span::default(), "expected a title, found an empty one"));
+        scope.push(Diagnostic::new(
+            &SYN004,
+            document.path(),
+            Span::default(),
+            "expected a title, found an empty one",
+        ));
     }
     Some((title?, start..total))
 }
@@ -255,7 +271,8 @@ fn translated_heads(scope: &mut Scope<'_>, document: &Document) -> Heads {
     for (key, node) in others {
         let same = scope.group.source.data.get(&key.text).is_some_and(|source| says_the_same(source, &node));
         if !same {
-            let message = format!("expected title and description alone in a translation, found `{}`", key.text);
+            let message =
+                format!("expected title and description alone in a translation, found `{}`", key.text);
             let finding = Diagnostic::new(&L10N011, document.path(), key.span, message);
             scope.push(finding.hint("set it in the source file, where it holds for all languages"));
         }
@@ -273,7 +290,9 @@ fn translated_heads(scope: &mut Scope<'_>, document: &Document) -> Heads {
 fn says_the_same(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::Scalar { text: a, .. }, Value::Scalar { text: b, .. }) => a == b,
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_the_same(a, b)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_the_same(a, b))
+        }
         (Value::Null, Value::Null) => true,
         _ => false,
     }
@@ -285,7 +304,11 @@ type Paired<'a> = Option<(Locale, &'a [Option<usize>], &'a PageName)>;
 fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, paired: Paired<'_>) {
     let source = &scope.group.source;
     if kind == PageKind::Terms {
-        let body = document.headings.iter().enumerate().filter(|(_, heading)| heading.level > 1 && heading.id.is_none());
+        let body = document
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(_, heading)| heading.level > 1 && heading.id.is_none());
         for (at, heading) in body {
             let partner = paired.and_then(|(_, pairs, _)| source.headings.get((*pairs.get(at)?)?));
             let id = match partner.and_then(|heading| heading.id.as_ref()) {
@@ -307,17 +330,27 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
     let lone_source = (0..source.headings.len()).find(|at| !pairs.contains(&Some(*at)));
     let level = if kind == PageKind::Terms { Level::Error } else { Level::Warning };
     let finding = match (lone_target, lone_source) {
-        (Some(span), _) => {
-            Diagnostic::new(&L10N010, document.path(), span, format!("this heading has no partner in `{}`", source.path()))
-        }
+        (Some(span), _) => Diagnostic::new(
+            &L10N010,
+            document.path(),
+            span,
+            format!("this heading has no partner in `{}`", source.path()),
+        ),
         (None, Some(at)) => {
             let message = format!("this heading has no partner in `{locale}`");
-            Diagnostic::new(&L10N010, source.path(), source.headings[at].span, message)
-                .label(document.path(), Span::default(), "the translation")
+            Diagnostic::new(&L10N010, source.path(), source.headings[at].span, message).label(
+                document.path(),
+                Span::default(),
+                "the translation",
+            )
         }
         (None, None) => return,
     };
-    scope.push(finding.at_level(level).hint("give both languages the same headings, or pair two of them with the same `{#id}`"));
+    scope.push(
+        finding
+            .at_level(level)
+            .hint("give both languages the same headings, or pair two of them with the same `{#id}`"),
+    );
 }
 
 /// What a missing translation means for the kind of page.
@@ -333,14 +366,17 @@ fn report_missing(scope: &mut Scope<'_>, kind: PageKind, draft: bool) {
             continue;
         }
         let file = group.source.path().file_name().replacen(".md", &format!(".{locale}.md"), 1);
-        let finding = scope.found(&L10N001, Span::default(), format!("the page is missing in `{locale}`")).at_level(level);
+        let finding = scope
+            .found(&L10N001, Span::default(), format!("the page is missing in `{locale}`"))
+            .at_level(level);
         scope.push(finding.hint(format!("write `{file}` beside it: {consequence}")));
     }
 }
 
 fn check_locale(scope: &mut Scope<'_>, field: Option<Field<String>>) {
     let Some((tag, span)) = field.and_then(|field| Some((field.value?, field.span))) else { return };
-    let known = Locale::new(&tag).is_some_and(|locale| scope.settings.locales.contains(&locale) && locale.as_str() == tag);
+    let known = Locale::new(&tag)
+        .is_some_and(|locale| scope.settings.locales.contains(&locale) && locale.as_str() == tag);
     if !known {
         let hint = suggest(&tag, scope.settings.locales.iter().map(Locale::as_str));
         let finding = scope.found(&SYN004, span, format!("expected a locale of the site, found `{tag}`"));
@@ -351,7 +387,8 @@ fn check_locale(scope: &mut Scope<'_>, field: Option<Field<String>>) {
 fn check_slug(scope: &mut Scope<'_>, field: Option<Field<String>>) {
     let Some((slug, span)) = field.and_then(|field| Some((field.value?, field.span))) else { return };
     if !is_slug(&slug) {
-        let finding = scope.found(&ADR002, span, format!("expected a slug such as `how-we-help`, found `{slug}`"));
+        let finding =
+            scope.found(&ADR002, span, format!("expected a slug such as `how-we-help`, found `{slug}`"));
         scope.push(finding.hint("small letters, digits, hyphens; no slashes"));
     }
 }
@@ -360,10 +397,18 @@ fn check_slug(scope: &mut Scope<'_>, field: Option<Field<String>>) {
 fn alias(scope: &mut Scope<'_>, field: Field<String>) -> Option<Alias> {
     let text = field.value?;
     let inner = text.trim_start_matches('/').trim_end_matches('/');
-    let sound = OutputPath::new(inner).is_some() && !inner.contains(['#', '%']) && !inner.eq_ignore_ascii_case("index.html");
+    let sound = OutputPath::new(inner).is_some()
+        && !inner.contains(['#', '%'])
+        && !inner.eq_ignore_ascii_case("index.html");
     if !sound {
-        let finding = scope.found(&ADR002, field.span, format!("expected an old address such as `old/name`, found `{text}`"));
-        scope.push(finding.hint("a path below the language's folder, or one from the root with a leading slash"));
+        let finding = scope.found(
+            &ADR002,
+            field.span,
+            format!("expected an old address such as `old/name`, found `{text}`"),
+        );
+        scope.push(
+            finding.hint("a path below the language's folder, or one from the root with a leading slash"),
+        );
         return None;
     }
     Some(if text.starts_with('/') { Alias::AtRoot(inner.into()) } else { Alias::InLocale(inner.into()) })
@@ -392,7 +437,8 @@ fn review_interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<Interv
         }
     });
     if parsed.is_none() {
-        let finding = scope.found(&SYN004, field.span, format!("expected a span such as `3 months`, found `{text}`"));
+        let finding =
+            scope.found(&SYN004, field.span, format!("expected a span such as `3 months`, found `{text}`"));
         scope.push(finding.hint("a number and `days`, `weeks`, `months` or `years`"));
     }
     parsed

@@ -25,9 +25,16 @@ use crate::syntax::markdown::{EventKind, Link, LinkForm, Tag};
 pub(super) const RESERVED_PREFIX: &str = "sb-";
 
 /// Resolves the body of one file of the scope's group.
-pub(super) fn prose(scope: &mut Scope<'_>, document: &std::sync::Arc<Document>, locale: Locale, anchors: &PageAnchors, draft: bool) -> Prose {
+pub(super) fn prose(
+    scope: &mut Scope<'_>,
+    document: &std::sync::Arc<Document>,
+    locale: Locale,
+    anchors: &PageAnchors,
+    draft: bool,
+) -> Prose {
     let asker = Asker { internal: document.kind.is_internal(), draft, locale };
-    let mut resolver = Resolver { scope, document, asker, anchors, targets: Vec::new(), directives: Vec::new() };
+    let mut resolver =
+        Resolver { scope, document, asker, anchors, targets: Vec::new(), directives: Vec::new() };
     resolver.check_anchors();
     resolver.walk();
     let Resolver { targets, directives, .. } = resolver;
@@ -39,7 +46,12 @@ pub(super) fn prose(scope: &mut Scope<'_>, document: &std::sync::Arc<Document>, 
         level: heading.level,
         text: heading.text.clone(),
     };
-    Prose { document: std::sync::Arc::clone(document), targets, anchors: headings.map(anchor).collect(), directives }
+    Prose {
+        document: std::sync::Arc::clone(document),
+        targets,
+        anchors: headings.map(anchor).collect(),
+        directives,
+    }
 }
 
 struct Resolver<'s, 'a> {
@@ -61,12 +73,14 @@ impl Resolver<'_, '_> {
         for heading in &self.document.headings {
             let Some((id, span)) = &heading.id else { continue };
             if !is_anchor(id) || id.starts_with(RESERVED_PREFIX) {
-                let message = format!("expected an anchor of ASCII letters, digits and hyphens, found `{id}`");
+                let message =
+                    format!("expected an anchor of ASCII letters, digits and hyphens, found `{id}`");
                 let hint = format!("begin with a letter, and not with `{RESERVED_PREFIX}`");
                 self.scope.push(self.found(&ADR005, *span, message).hint(hint));
             }
             if let Some(first) = seen.insert(id, *span) {
-                let finding = self.found(&ADR003, *span, format!("the anchor `{id}` stands twice on this page"));
+                let finding =
+                    self.found(&ADR003, *span, format!("the anchor `{id}` stands twice on this page"));
                 self.scope.push(finding.label(self.document.path(), first, "first here"));
             }
         }
@@ -89,7 +103,8 @@ impl Resolver<'_, '_> {
                     self.code_block(at, info.text.get(text), info.span);
                 }
                 EventKind::Html(_) | EventKind::InlineHtml(_) if !self.scope.settings.allow_html => {
-                    let finding = self.found(&MKD002, event.span, "expected Markdown, found raw HTML".to_owned());
+                    let finding =
+                        self.found(&MKD002, event.span, "expected Markdown, found raw HTML".to_owned());
                     self.scope.push(finding.hint("write it in Markdown, or set `allow_html = true` in site.toml to clean it and keep it"));
                 }
                 EventKind::Text(part) => self.full_width_brackets(part.get(text), event.span),
@@ -103,8 +118,11 @@ impl Resolver<'_, '_> {
         for open in ["［［", "【【"] {
             let Some((_, rest)) = text.split_once(open) else { continue };
             if SCHEMES.iter().chain(&["fact"]).any(|scheme| rest.starts_with(scheme)) {
-                let finding = self.found(&REF002, span, format!("expected `[[`, found full-width brackets `{open}`"));
-                self.scope.push(finding.hint("write references with plain brackets and a plain colon: `[[kind:id]]`"));
+                let finding =
+                    self.found(&REF002, span, format!("expected `[[`, found full-width brackets `{open}`"));
+                self.scope.push(
+                    finding.hint("write references with plain brackets and a plain colon: `[[kind:id]]`"),
+                );
             }
         }
     }
@@ -114,7 +132,11 @@ impl Resolver<'_, '_> {
         let events = &self.document.markdown.events[at + 1..];
         let body = events.first().filter(|event| matches!(&event.kind, EventKind::Text(text) if !text.get(&self.document.source.text).trim().is_empty()));
         if let Some(event) = body {
-            let finding = self.found(&MKD006, event.span, "expected an empty block under a directive, found text".to_owned());
+            let finding = self.found(
+                &MKD006,
+                event.span,
+                "expected an empty block under a directive, found text".to_owned(),
+            );
             self.scope.push(finding.hint("directives show data; remove the lines"));
         }
         match answer {
@@ -142,8 +164,14 @@ impl Resolver<'_, '_> {
         let span = if link.destination_span.is_empty() { whole } else { link.destination_span };
         match link.form {
             LinkForm::Wiki { piped: true } => {
-                let finding = self.found(&REF002, whole, "expected `[[kind:id]]`, found a second part after `|`".to_owned());
-                self.scope.push(finding.hint(format!("to use a text of one's own, write `[text]({})`", text.trim())));
+                let finding = self.found(
+                    &REF002,
+                    whole,
+                    "expected `[[kind:id]]`, found a second part after `|`".to_owned(),
+                );
+                self.scope.push(
+                    finding.hint(format!("to use a text of one's own, write `[text]({})`", text.trim())),
+                );
                 Target::Broken
             }
             LinkForm::Wiki { .. } => self.wiki(text.trim(), span),
@@ -156,7 +184,11 @@ impl Resolver<'_, '_> {
     fn wiki(&mut self, text: &str, span: Span) -> Target {
         let Some((scheme, id)) = text.split_once(':') else {
             let finding = self.found(&REF002, span, format!("expected `[[kind:id]]`, found `[[{text}]]`"));
-            self.scope.push(finding.hint(if text.contains('：') { "write a plain colon" } else { "to link a page, write `[text](page.md)`" }));
+            self.scope.push(finding.hint(if text.contains('：') {
+                "write a plain colon"
+            } else {
+                "to link a page, write `[text](page.md)`"
+            }));
             return Target::Broken;
         };
         let answer = match scheme {
@@ -181,16 +213,30 @@ impl Resolver<'_, '_> {
         let sound = match scheme {
             "http" | "https" => url::Url::parse(text).is_ok_and(|url| url.has_host()),
             "mailto" => is_mail_address(rest.split('?').next().unwrap_or_default()),
-            "tel" => rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')')) && !rest.is_empty(),
+            "tel" => {
+                rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')'))
+                    && !rest.is_empty()
+            }
             _ => {
-                let finding = self.found(&MKD007, span, format!("expected a link of an allowed scheme, found `{scheme}:`"));
-                let hint = suggest(scheme, SCHEMES).filter(|hint| hint.starts_with("did")).unwrap_or_else(|| "allowed are http, https, mailto, tel, relative links and references".to_owned());
+                let finding = self.found(
+                    &MKD007,
+                    span,
+                    format!("expected a link of an allowed scheme, found `{scheme}:`"),
+                );
+                let hint =
+                    suggest(scheme, SCHEMES).filter(|hint| hint.starts_with("did")).unwrap_or_else(|| {
+                        "allowed are http, https, mailto, tel, relative links and references".to_owned()
+                    });
                 self.scope.push(finding.hint(hint));
                 return Target::Broken;
             }
         };
         if !sound {
-            self.scope.push(self.found(&MKD007, span, format!("expected a sound `{scheme}:` address, found `{text}`")));
+            self.scope.push(self.found(
+                &MKD007,
+                span,
+                format!("expected a sound `{scheme}:` address, found `{text}`"),
+            ));
             return Target::Broken;
         }
         Target::External(text.into())
@@ -198,7 +244,11 @@ impl Resolver<'_, '_> {
 
     fn relative(&mut self, text: &str, span: Span) -> Target {
         if text.starts_with("//") || text.contains('\\') {
-            self.scope.push(self.found(&MKD007, span, format!("expected a link with a scheme or a path, found `{text}`")));
+            self.scope.push(self.found(
+                &MKD007,
+                span,
+                format!("expected a link with a scheme or a path, found `{text}`"),
+            ));
             return Target::Broken;
         }
         let (path, anchor) = text.split_once('#').map_or((text, None), |(path, anchor)| (path, Some(anchor)));
@@ -209,12 +259,16 @@ impl Resolver<'_, '_> {
         }
         let Some((root, place)) = self.place(&path) else {
             let finding = self.found(&LNK003, span, format!("`{path}` leads out of the project's content"));
-            self.scope.push(finding.hint("links are relative to this file, or begin with `/` for the root of `pages/`"));
+            self.scope.push(
+                finding.hint("links are relative to this file, or begin with `/` for the root of `pages/`"),
+            );
             return Target::Broken;
         };
         match place.strip_suffix(".md") {
             Some(id) => self.page_link(root, id, anchor.as_deref(), text, span),
-            None if path.ends_with('/') || place.is_empty() => self.page_link(root, &place, anchor.as_deref(), text, span),
+            None if path.ends_with('/') || place.is_empty() => {
+                self.page_link(root, &place, anchor.as_deref(), text, span)
+            }
             None => self.media(root, &place, text, span),
         }
     }
@@ -225,7 +279,9 @@ impl Resolver<'_, '_> {
         }
         if !self.anchors.has(anchor) {
             let hint = suggest(anchor, self.anchors.ids.iter().map(|id| &**id));
-            self.scope.push(self.found(&LNK002, span, format!("this page has no anchor `{anchor}`")).maybe_hint(hint));
+            self.scope.push(
+                self.found(&LNK002, span, format!("this page has no anchor `{anchor}`")).maybe_hint(hint),
+            );
             return Target::Broken;
         }
         Target::Here(anchor.into())
@@ -245,18 +301,29 @@ impl Resolver<'_, '_> {
         let id = id.strip_suffix('/').unwrap_or(id);
         // A link to another language's file means the page.
         let id = match id.rsplit_once('.') {
-            Some((stem, suffix)) if Locale::new(suffix).is_some_and(|locale| self.scope.settings.locales.contains(&locale)) => stem,
+            Some((stem, suffix))
+                if Locale::new(suffix)
+                    .is_some_and(|locale| self.scope.settings.locales.contains(&locale)) =>
+            {
+                stem
+            }
             _ => id,
         };
         let known: Vec<&str> = match root {
-            Kind::Runbook => self.scope.names.runbooks.keys().map(crate::model::ids::RunbookId::as_str).collect(),
+            Kind::Runbook => {
+                self.scope.names.runbooks.keys().map(crate::model::ids::RunbookId::as_str).collect()
+            }
             _ => self.scope.names.pages.keys().map(crate::model::ids::PageId::as_str).collect(),
         };
         let section = format!("{id}/_index");
-        let exists = known.contains(&id) || (root == Kind::Page && !text.contains(".md") && (known.contains(&section.as_str()) || id.is_empty()));
+        let exists = known.contains(&id)
+            || (root == Kind::Page
+                && !text.contains(".md")
+                && (known.contains(&section.as_str()) || id.is_empty()));
         if !exists {
             let file = format!("{id}.md");
-            let hint = crate::diagnostic::did_you_mean(id, known).map(|id| format!("did you mean `{id}.md`?"));
+            let hint =
+                crate::diagnostic::did_you_mean(id, known).map(|id| format!("did you mean `{id}.md`?"));
             let folder = if root == Kind::Runbook { "runbooks" } else { "pages" };
             let finding = self.found(&LNK001, span, format!("there is no page `content/{folder}/{file}`"));
             self.scope.push(finding.maybe_hint(hint));
@@ -275,7 +342,8 @@ impl Resolver<'_, '_> {
             (_, Kind::Runbook) => "content/runbooks",
             _ => "content/pages",
         };
-        let found = ProjectPath::new(&format!("{folder}/{place}")).filter(|path| self.scope.names.media.contains(path));
+        let found = ProjectPath::new(&format!("{folder}/{place}"))
+            .filter(|path| self.scope.names.media.contains(path));
         if let Some(path) = found {
             return Target::Media(path);
         }
@@ -283,7 +351,8 @@ impl Resolver<'_, '_> {
         let finding = self.found(&LNK003, span, format!("there is no file `{folder}/{place}`"));
         let hint = as_page.then(|| format!("to link the page, write `{text}.md`"));
         let names = self.scope.names.media.iter().filter_map(|path| path.below(folder));
-        let near = crate::diagnostic::did_you_mean(place, names).map(|name| format!("did you mean `{name}`?"));
+        let near =
+            crate::diagnostic::did_you_mean(place, names).map(|name| format!("did you mean `{name}`?"));
         self.scope.push(finding.maybe_hint(hint.or(near)));
         Target::Broken
     }
@@ -292,19 +361,29 @@ impl Resolver<'_, '_> {
         let text = link.destination.get(&self.document.source.text).to_owned();
         let span = if link.destination_span.is_empty() { whole } else { link.destination_span };
         if matches!(link.form, LinkForm::Wiki { .. }) {
-            let finding = self.found(&REF002, whole, format!("expected `![text](file)`, found `![[{text}]]`"));
+            let finding =
+                self.found(&REF002, whole, format!("expected `![text](file)`, found `![[{text}]]`"));
             self.scope.push(finding);
             return Target::Broken;
         }
         if let Some((scheme, _)) = scheme_of(&text) {
-            let finding = self.found(&MKD007, span, format!("expected an image file of the project, found `{scheme}:`"));
-            self.scope.push(finding.hint("put the file beside the page: built sites load nothing from elsewhere"));
+            let finding = self.found(
+                &MKD007,
+                span,
+                format!("expected an image file of the project, found `{scheme}:`"),
+            );
+            self.scope
+                .push(finding.hint("put the file beside the page: built sites load nothing from elsewhere"));
             return Target::Broken;
         }
         match self.relative(&text, span) {
             target @ (Target::Media(_) | Target::Broken) => target,
             _ => {
-                self.scope.push(self.found(&LNK003, span, format!("expected an image file, found the page `{text}`")));
+                self.scope.push(self.found(
+                    &LNK003,
+                    span,
+                    format!("expected an image file, found the page `{text}`"),
+                ));
                 Target::Broken
             }
         }

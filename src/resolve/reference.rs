@@ -42,11 +42,17 @@ pub(super) fn reference(names: &Names, asker: Asker, scheme: &str, id: &str) -> 
         "runbook" if !asker.internal => fail(
             &REF003,
             format!("expected something public, found the runbook `{plain}`"),
-            Some("public pages cannot refer to internal ones: put the remark into `content/notes/`".to_owned()),
+            Some(
+                "public pages cannot refer to internal ones: put the remark into `content/notes/`".to_owned(),
+            ),
         ),
         "runbook" => runbook(names, asker, plain, anchor),
-        "offering" => known(names, Kind::Offering, id, "an offering").map(|id| Target::Offering(OfferingId::new(id))),
-        "service" => known(names, Kind::Service, id, "a service").map(|id| Target::Service(ServiceId::new(id))),
+        "offering" => {
+            known(names, Kind::Offering, id, "an offering").map(|id| Target::Offering(OfferingId::new(id)))
+        }
+        "service" => {
+            known(names, Kind::Service, id, "a service").map(|id| Target::Service(ServiceId::new(id)))
+        }
         "channel" => channel(names, asker, id).map(Target::Channel),
         _ => fail(
             &REF002,
@@ -89,7 +95,12 @@ pub(super) fn runbook(names: &Names, asker: Asker, id: &str, anchor: Option<&str
     Ok(Target::Runbook(id.clone(), anchor))
 }
 
-fn check_anchor(name: &super::names::PageName, asker: Asker, id: &str, anchor: Option<&str>) -> Answer<Option<Box<str>>> {
+fn check_anchor(
+    name: &super::names::PageName,
+    asker: Asker,
+    id: &str,
+    anchor: Option<&str>,
+) -> Answer<Option<Box<str>>> {
     let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Ok(None) };
     let edition = name.anchors.get(&asker.locale).or_else(|| name.anchors.get(&name.source_locale));
     match edition {
@@ -103,7 +114,11 @@ fn check_anchor(name: &super::names::PageName, asker: Asker, id: &str, anchor: O
 
 fn known<'a>(names: &Names, kind: Kind, id: &'a str, noun: &str) -> Answer<&'a str> {
     if names.group_of(kind, id).is_none() {
-        return fail(&REF001, format!("expected the id of {noun}, found `{id}`"), suggest(id, names.stems(kind)));
+        return fail(
+            &REF001,
+            format!("expected the id of {noun}, found `{id}`"),
+            suggest(id, names.stems(kind)),
+        );
     }
     if names.is_broken(kind, id) { Err(None) } else { Ok(id) }
 }
@@ -146,8 +161,16 @@ pub(super) fn fact(names: &Names, asker: Asker, path: &str) -> Answer<Fact> {
     let (id, field) = match (*kind, parts.next(), parts.next(), parts.next()) {
         ("partner", Some(field), None, None) => ("partner", field),
         (_, Some(id), Some(field), None) if *kind != "partner" => (id, field),
-        ("partner", ..) => return fail(&REF004, format!("expected `partner.` and a fact, found `{path}`"), None),
-        _ => return fail(&REF004, format!("expected `{kind}.`, an id, a dot and a fact, found `{path}`"), None),
+        ("partner", ..) => {
+            return fail(&REF004, format!("expected `partner.` and a fact, found `{path}`"), None);
+        }
+        _ => {
+            return fail(
+                &REF004,
+                format!("expected `{kind}.`, an id, a dot and a fact, found `{path}`"),
+                None,
+            );
+        }
     };
     if !fields.contains(&field) {
         let hint = suggest(field, fields.iter().copied());
@@ -198,7 +221,9 @@ fn channel_fact(names: &Names, id: ChannelId, field: &str) -> Answer<Fact> {
         _ => {}
     }
     let group = names.group_of(Kind::Channels, "channels");
-    let has = group.and_then(|group| group.source.data.get(id.as_str())).is_some_and(|node| node.get(field).is_some());
+    let has = group
+        .and_then(|group| group.source.data.get(id.as_str()))
+        .is_some_and(|node| node.get(field).is_some());
     if has {
         return Ok(Fact::ChannelReach(id));
     }
@@ -220,13 +245,14 @@ fn typed_directive(names: &Names, name: &str, args: &[&str]) -> Answer<Directive
         ("offerings", []) => Ok(Directive::Offerings),
         ("contact", []) => Ok(Directive::Contact),
         ("hours", []) => Ok(Directive::Hours(None)),
-        ("hours", [id]) => known(names, Kind::Hours, id, "hours").map(|id| Directive::Hours(Some(HoursId::new(id)))),
+        ("hours", [id]) => {
+            known(names, Kind::Hours, id, "hours").map(|id| Directive::Hours(Some(HoursId::new(id))))
+        }
         ("calendar", [id]) => {
             known(names, Kind::Calendar, id, "a calendar").map(|id| Directive::Calendar(CalendarId::new(id)))
         }
-        ("responsibilities", [id]) => {
-            known(names, Kind::Service, id, "a service").map(|id| Directive::Responsibilities(ServiceId::new(id)))
-        }
+        ("responsibilities", [id]) => known(names, Kind::Service, id, "a service")
+            .map(|id| Directive::Responsibilities(ServiceId::new(id))),
         ("have-ready", [id]) => {
             known(names, Kind::Service, id, "a service").map(|id| Directive::HaveReady(ServiceId::new(id)))
         }

@@ -60,7 +60,8 @@ impl<'a> Scope<'a> {
     pub(super) fn decode<T: for<'de> Deserialize<'de>>(&mut self) -> Option<T> {
         let root = without_locale(&self.group.source.data);
         let sound = self.group.translations.iter().filter(|(_, document)| !document.broken);
-        let others: Vec<(Locale, &Node)> = sound.map(|(locale, document)| (*locale, &document.data)).collect();
+        let others: Vec<(Locale, &Node)> =
+            sound.map(|(locale, document)| (*locale, &document.data)).collect();
         let (field, faults) = decode::<T>(&root, &others);
         for found in faults {
             let path = match found.locale.and_then(|locale| self.group.translations.get(&locale)) {
@@ -94,7 +95,9 @@ impl<'a> Scope<'a> {
             return None;
         }
         let mut local = LocalText::new(self.group.source_locale, &source);
-        let given = |locale: Locale| translations.iter().any(|(of, _, text)| *of == locale && !text.trim().is_empty());
+        let given = |locale: Locale| {
+            translations.iter().any(|(of, _, text)| *of == locale && !text.trim().is_empty())
+        };
         for (locale, document) in &self.group.translations {
             if !document.broken && !given(*locale) {
                 let message = format!("the text is missing in `{locale}`");
@@ -128,7 +131,8 @@ impl<'a> Scope<'a> {
     /// Whether a key can be an id: small ASCII letters, digits and hyphens.
     pub(super) fn check_id(&mut self, key: &Key) {
         if !is_id(&key.text) {
-            let message = format!("expected an id of small letters, digits and hyphens, found `{}`", key.text);
+            let message =
+                format!("expected an id of small letters, digits and hyphens, found `{}`", key.text);
             self.report(&SYN004, key.span, message);
         }
     }
@@ -144,7 +148,13 @@ impl<'a> Scope<'a> {
         let id = field.value?;
         if self.names.group_of(kind, &id).is_none() {
             let message = format!("expected the id of {noun}, found `{id}`");
-            let hint = suggest(&id, self.names.stems(kind)).or_else(|| Some(format!("there is no {noun} in this project").replace("no an ", "no ").replace("no a ", "no ")));
+            let hint = suggest(&id, self.names.stems(kind)).or_else(|| {
+                Some(
+                    format!("there is no {noun} in this project")
+                        .replace("no an ", "no ")
+                        .replace("no a ", "no "),
+                )
+            });
             let finding = self.found(&REF001, field.span, message).maybe_hint(hint);
             self.push(finding);
             return None;
@@ -175,7 +185,11 @@ impl<'a> Scope<'a> {
         let text = field.value?;
         let sound = url::Url::parse(&text).is_ok_and(|url| url.scheme() == "https" && url.has_host());
         if !sound {
-            self.report(rule, field.span, format!("expected an address that begins with `https://`, found `{text}`"));
+            self.report(
+                rule,
+                field.span,
+                format!("expected an address that begins with `https://`, found `{text}`"),
+            );
             return None;
         }
         Some(text.into())

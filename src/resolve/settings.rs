@@ -35,7 +35,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn settings(&mut self, raw: RawSettings) -> Option<Settings> {
-        let RawSettings { base_url, source_locale, locales, title, theme, as_of, sample, allow_html, keep, rules } = raw;
+        let RawSettings {
+            base_url,
+            source_locale,
+            locales,
+            title,
+            theme,
+            as_of,
+            sample,
+            allow_html,
+            keep,
+            rules,
+        } = raw;
         let base_url = self.base_url(base_url);
         let locales = self.locales(locales);
         let source_locale = self.source_locale(source_locale, locales.as_deref());
@@ -43,12 +54,17 @@ impl Reader<'_> {
             (Some(source), Some(locales)) => self.title(title, source, locales),
             _ => None,
         };
-        let theme = theme.and_then(|field| field.value).map_or_else(ThemeSettings::default, |raw| self.theme(raw));
+        let theme =
+            theme.and_then(|field| field.value).map_or_else(ThemeSettings::default, |raw| self.theme(raw));
         let as_of = as_of.and_then(|field| {
             let text = field.value?;
             let day = date(&text);
             if day.is_none() {
-                self.report(&SYN004, field.span, format!("expected a day such as `2026-06-01`, found `{text}`"));
+                self.report(
+                    &SYN004,
+                    field.span,
+                    format!("expected a day such as `2026-06-01`, found `{text}`"),
+                );
             }
             day
         });
@@ -56,7 +72,8 @@ impl Reader<'_> {
             || KEPT.map(str::to_owned).to_vec(),
             |list| list.into_iter().filter_map(|field| self.kept_name(field)).collect(),
         );
-        let levels = rules.and_then(|field| field.value).map_or_else(Default::default, |rules| self.levels(rules));
+        let levels =
+            rules.and_then(|field| field.value).map_or_else(Default::default, |rules| self.levels(rules));
         Some(Settings {
             base_url: base_url?,
             source_locale: source_locale?,
@@ -80,7 +97,8 @@ impl Reader<'_> {
         match url_with_slash(&text) {
             Some(url) => Some(url.into()),
             None => {
-                let message = format!("expected an address such as `https://support.example/`, found `{text}`");
+                let message =
+                    format!("expected an address such as `https://support.example/`, found `{text}`");
                 self.report(&SYN004, field.span, message);
                 None
             }
@@ -126,7 +144,12 @@ impl Reader<'_> {
         Some(locale)
     }
 
-    fn title(&mut self, field: Field<Entries<String>>, source: Locale, locales: &[Locale]) -> Option<LocalText> {
+    fn title(
+        &mut self,
+        field: Field<Entries<String>>,
+        source: Locale,
+        locales: &[Locale],
+    ) -> Option<LocalText> {
         let span = field.span;
         let entries = field.value?.0;
         for (key, _) in &entries {
@@ -140,7 +163,9 @@ impl Reader<'_> {
             let entry = entries.iter().find(|(key, _)| locale.as_str() == &*key.text)?;
             entry.1.value.as_deref()
         };
-        for locale in locales.iter().filter(|locale| given(**locale).is_none_or(|title| title.trim().is_empty())) {
+        for locale in
+            locales.iter().filter(|locale| given(**locale).is_none_or(|title| title.trim().is_empty()))
+        {
             self.report(&SYN004, span, format!("expected a title in each locale, found none in `{locale}`"));
         }
         let mut title = LocalText::new(source, given(source)?);
@@ -154,9 +179,14 @@ impl Reader<'_> {
         let RawTheme { name, accent, logo } = raw;
         let name = name.and_then(|field| {
             let text = field.value?;
-            let sound = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+            let sound =
+                !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
             if !sound {
-                self.report(&SYN004, field.span, format!("expected the name of a folder under `themes/`, found `{text}`"));
+                self.report(
+                    &SYN004,
+                    field.span,
+                    format!("expected the name of a folder under `themes/`, found `{text}`"),
+                );
             }
             sound.then(|| text.into())
         });
@@ -164,7 +194,11 @@ impl Reader<'_> {
             let text = field.value?;
             let color = Color::parse(&text);
             if color.is_none() {
-                self.report(&SYN004, field.span, format!("expected a color such as `#8a4700`, found `{text}`"));
+                self.report(
+                    &SYN004,
+                    field.span,
+                    format!("expected a color such as `#8a4700`, found `{text}`"),
+                );
             }
             color
         });
@@ -172,7 +206,11 @@ impl Reader<'_> {
             let text = field.value?;
             let path = ProjectPath::new(&text).filter(|path| path.below("content").is_some());
             if path.is_none() {
-                self.report(&SYN004, field.span, format!("expected the path of an image under `content/`, found `{text}`"));
+                self.report(
+                    &SYN004,
+                    field.span,
+                    format!("expected the path of an image under `content/`, found `{text}`"),
+                );
             }
             path
         });
@@ -182,13 +220,20 @@ impl Reader<'_> {
     fn kept_name(&mut self, field: Field<String>) -> Option<String> {
         let name = field.value?;
         if name.is_empty() || name.contains(['/', '\\']) || matches!(name.as_str(), "." | "..") {
-            self.report(&SYN004, field.span, format!("expected a name at the top of the output folder, found `{name}`"));
+            self.report(
+                &SYN004,
+                field.span,
+                format!("expected a name at the top of the output folder, found `{name}`"),
+            );
             return None;
         }
         Some(name)
     }
 
-    fn levels(&mut self, rules: Entries<RawLevel>) -> std::collections::BTreeMap<&'static str, Option<Level>> {
+    fn levels(
+        &mut self,
+        rules: Entries<RawLevel>,
+    ) -> std::collections::BTreeMap<&'static str, Option<Level>> {
         let mut levels = std::collections::BTreeMap::new();
         for (key, field) in rules.0 {
             let Some(rule) = rule(&key.text) else {
@@ -213,7 +258,10 @@ impl Reader<'_> {
 /// An http or https address without query and fragment, ending in a slash.
 pub fn url_with_slash(text: &str) -> Option<String> {
     let url = url::Url::parse(text).ok()?;
-    let sound = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none();
+    let sound = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.query().is_none()
+        && url.fragment().is_none();
     let text = url.as_str();
     sound.then(|| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
 }

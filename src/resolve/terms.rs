@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::raw::{
-    RawApp, RawArea, RawCell, RawChannel, RawChannelKind, RawOffering, RawPartner, RawParty, RawPeriod, RawPrice,
-    RawPriceModel, RawRole, RawService, RawTask, RawTax, RawVisibility,
+    RawApp, RawArea, RawCell, RawChannel, RawChannelKind, RawOffering, RawPartner, RawParty, RawPeriod,
+    RawPrice, RawPriceModel, RawRole, RawService, RawTask, RawTax, RawVisibility,
 };
 use super::scope::Scope;
 use crate::diagnostic::catalog::{CH001, CH002, CH008, REF001, SUP004, SUP005, SUP007, SYN003};
@@ -12,8 +12,8 @@ use crate::diagnostic::suggest;
 use crate::model::ids::{ChannelId, HoursId, OfferingId, ServiceId};
 use crate::model::money::{Amount, Currency};
 use crate::model::terms::{
-    Area, Cell, Channel, ChatApp, Offering, Partner, Party, Period, Phone, Price, PriceModel, Reach, Role, Service,
-    Task, Tax,
+    Area, Cell, Channel, ChatApp, Offering, Partner, Party, Period, Phone, Price, PriceModel, Reach, Role,
+    Service, Task, Tax,
 };
 use crate::source::Span;
 use crate::syntax::decode::{Entries, Field};
@@ -52,7 +52,12 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     let services = scope.ids(services.value, Kind::Service, "a service");
     let languages = scope.locales(languages.value);
     let hours = scope.ids(hours.value, Kind::Hours, "hours");
-    let channels = channels.value.unwrap_or_default().into_iter().filter_map(|field| public_channel(scope, field)).collect();
+    let channels = channels
+        .value
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|field| public_channel(scope, field))
+        .collect();
     let price = price.and_then(|field| self::price(scope, field));
     let includes = scope.texts(includes);
     let excludes = scope.texts(excludes);
@@ -88,7 +93,8 @@ fn public_channel(scope: &mut Scope<'_>, field: Field<String>) -> Option<Channel
         None if scope.names.channels_broken => {}
         None => {
             let hint = suggest(&id, scope.names.channels.keys().map(|id| &**id));
-            let finding = scope.found(&REF001, field.span, format!("expected the id of a channel, found `{id}`"));
+            let finding =
+                scope.found(&REF001, field.span, format!("expected the id of a channel, found `{id}`"));
             scope.push(finding.maybe_hint(hint));
         }
     }
@@ -111,11 +117,13 @@ fn price(scope: &mut Scope<'_>, field: Field<RawPrice>) -> Option<Price> {
     };
     match amount_given {
         Some(at) if !model.is_paid() => {
-            let finding = scope.found(&SUP005, at, "expected no amount for what is free or included, found one");
+            let finding =
+                scope.found(&SUP005, at, "expected no amount for what is free or included, found one");
             scope.push(finding.hint("remove `amount`, or choose a paid `model`"));
         }
         None if model.is_paid() => {
-            let finding = scope.found(&SUP004, span, "expected `amount` and `currency` for a paid price, found none");
+            let finding =
+                scope.found(&SUP004, span, "expected `amount` and `currency` for a paid price, found none");
             scope.push(finding.hint("write `amount: \"490.00\"` and `currency: EUR`, or `model: free`"));
         }
         _ => {}
@@ -157,14 +165,19 @@ fn money(
         amount
     });
     if has_amount && currency.is_none() {
-        scope.push(scope.found(&SUP004, price, "expected `currency` beside `amount`, found none").hint("write `currency: EUR`"));
+        scope.push(
+            scope
+                .found(&SUP004, price, "expected `currency` beside `amount`, found none")
+                .hint("write `currency: EUR`"),
+        );
     }
     let currency = currency.and_then(|field| {
         let code = field.value?;
         let currency = Currency::new(&code);
         if currency.is_none() {
             let message = format!("expected a currency code of ISO 4217, found `{code}`");
-            let hint = crate::diagnostic::did_you_mean(&code, Currency::codes()).map(|code| format!("did you mean `{code}`?"));
+            let hint = crate::diagnostic::did_you_mean(&code, Currency::codes())
+                .map(|code| format!("did you mean `{code}`?"));
             scope.push(scope.found(&SUP007, field.span, message).maybe_hint(hint));
         }
         currency
@@ -277,7 +290,13 @@ fn reach(scope: &mut Scope<'_>, kind: RawChannelKind, span: Span, values: Reache
     }
 }
 
-fn require<T>(scope: &mut Scope<'_>, kind: &str, key: &str, span: Span, field: Option<Field<T>>) -> Option<Field<T>> {
+fn require<T>(
+    scope: &mut Scope<'_>,
+    kind: &str,
+    key: &str,
+    span: Span,
+    field: Option<Field<T>>,
+) -> Option<Field<T>> {
     if field.is_none() {
         let at = Span::new(span.start, span.start);
         scope.report(&CH008, at, format!("expected `{key}` for a channel of kind `{kind}`, found none"));
@@ -297,9 +316,15 @@ fn phone_number(scope: &mut Scope<'_>, field: Field<String>, national: bool) -> 
     let number = if national { Phone::national(&text) } else { Phone::international(&text) };
     if number.is_none() {
         let (wanted, hint) = if national {
-            ("a national number of digits, spaces and hyphens", "remove `national_only` from an international number")
+            (
+                "a national number of digits, spaces and hyphens",
+                "remove `national_only` from an international number",
+            )
         } else {
-            ("a number such as `+31 20 555 0142`", "put `+` and the country first, or set `national_only: true`")
+            (
+                "a number such as `+31 20 555 0142`",
+                "put `+` and the country first, or set `national_only: true`",
+            )
         };
         let finding = scope.found(&CH001, field.span, format!("expected {wanted}, found `{text}`"));
         scope.push(finding.hint(hint));
@@ -405,7 +430,9 @@ mod tests {
         for good in ["a@b.c", "first.last+tag@mail.example.com"] {
             assert!(is_mail_address(good), "{good}");
         }
-        for bad in ["", "a", "@b.c", "a@", "a@b", "a b@c.d", "a@b..c", "a@-b.c", ".a@b.c", "支持@b.c", "a@b.c."] {
+        for bad in
+            ["", "a", "@b.c", "a@", "a@b", "a b@c.d", "a@b..c", "a@-b.c", ".a@b.c", "支持@b.c", "a@b.c."]
+        {
             assert!(!is_mail_address(bad), "{bad}");
         }
     }

@@ -14,7 +14,8 @@ use crate::syntax::decode::Field;
 use crate::syntax::document::Kind;
 
 pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
-    let RawHours { name, time_zone, weekly, calendars, holiday_scope, business_day_rule, note } = scope.decode()?;
+    let RawHours { name, time_zone, weekly, calendars, holiday_scope, business_day_rule, note } =
+        scope.decode()?;
     let name = scope.text(name);
     let note = scope.maybe_text(note);
     let time_zone = self::time_zone(scope, time_zone);
@@ -45,7 +46,11 @@ fn time_zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
     let known = jiff::tz::db().get(&text).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
     if !named || known.is_none() {
         let message = format!("expected an IANA time zone such as `Asia/Shanghai`, found `{text}`");
-        let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')).collect();
+        let names: Vec<String> = jiff::tz::db()
+            .available()
+            .map(|name| name.to_string())
+            .filter(|name| name.contains('/'))
+            .collect();
         let close = crate::diagnostic::did_you_mean(&text, names.iter().map(String::as_str));
         let hint = close.map_or_else(
             || "offsets and abbreviations are ambiguous: name the place".to_owned(),
@@ -56,7 +61,9 @@ fn time_zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
     }
     if known.as_deref() != Some(text.as_str()) {
         let message = format!("expected the zone's own capitals, found `{text}`");
-        scope.push(scope.found(&HRS001, field.span, message).maybe_hint(known.map(|name| format!("write `{name}`"))));
+        scope.push(
+            scope.found(&HRS001, field.span, message).maybe_hint(known.map(|name| format!("write `{name}`"))),
+        );
         return None;
     }
     Some(text.into())
@@ -81,7 +88,8 @@ fn week(scope: &mut Scope<'_>, raw: RawWeek) -> [Vec<Interval>; 7] {
 /// Intervals that share time, over midnight and from Sunday to Monday too.
 fn report_overlaps(scope: &mut Scope<'_>, intervals: &[(usize, Interval, Span)]) {
     const WEEK: usize = 7 * DAY as usize;
-    let start = |(day, interval, _): &(usize, Interval, Span)| day * usize::from(DAY) + usize::from(interval.open);
+    let start =
+        |(day, interval, _): &(usize, Interval, Span)| day * usize::from(DAY) + usize::from(interval.open);
     let length = |interval: &Interval| usize::from(interval.end() - interval.open);
     for (at, one) in intervals.iter().enumerate() {
         let next = &intervals[(at + 1) % intervals.len()];
@@ -99,16 +107,18 @@ fn interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<(Interval, Sp
     let text = field.value?;
     let (message, hint) = match Interval::parse(&text) {
         Ok(interval) => return Some((interval, field.span)),
-        Err(IntervalFault::Form) => {
-            (format!("expected times such as `09:00-18:00`, found `{text}`"), "two digits, a colon, a plain hyphen")
-        }
+        Err(IntervalFault::Form) => (
+            format!("expected times such as `09:00-18:00`, found `{text}`"),
+            "two digits, a colon, a plain hyphen",
+        ),
         Err(IntervalFault::Empty) => (
             format!("expected a closing time that differs from the opening time, found `{text}`"),
             "a whole day is `00:00-24:00`; a day without hours is `[]`",
         ),
-        Err(IntervalFault::OpensAtMidnightEnd) => {
-            (format!("expected an opening time before 24:00, found `{text}`"), "open at `00:00` of the next day")
-        }
+        Err(IntervalFault::OpensAtMidnightEnd) => (
+            format!("expected an opening time before 24:00, found `{text}`"),
+            "open at `00:00` of the next day",
+        ),
     };
     scope.push(scope.found(&HRS005, field.span, message).hint(hint));
     None
@@ -141,7 +151,11 @@ fn covers(scope: &mut Scope<'_>, field: Field<Vec<Field<String>>>) -> Option<Day
     let (first, last) = (dates.next().flatten(), dates.next().flatten());
     drop(dates);
     if found != 2 {
-        scope.report(&SYN004, field.span, format!("expected the first and the last day covered, found {found} days"));
+        scope.report(
+            &SYN004,
+            field.span,
+            format!("expected the first and the last day covered, found {found} days"),
+        );
         return None;
     }
     let (first, last) = (first?, last?);
@@ -169,7 +183,8 @@ fn days(scope: &mut Scope<'_>, list: Option<Field<Vec<Field<String>>>>) -> Vec<(
         match Days::parse(&text) {
             Some(days) => found.push((days, field.span)),
             None => {
-                let message = format!("expected days such as `2026-02-15` or `2026-02-15/2026-02-23`, found `{text}`");
+                let message =
+                    format!("expected days such as `2026-02-15` or `2026-02-15/2026-02-23`, found `{text}`");
                 scope.report(&SYN004, field.span, message);
             }
         }
@@ -206,7 +221,11 @@ fn overlap(a: Days, b: Days) -> bool {
 }
 
 fn shown(days: Days) -> String {
-    if days.first == days.last { format!("`{}`", days.first) } else { format!("`{}/{}`", days.first, days.last) }
+    if days.first == days.last {
+        format!("`{}`", days.first)
+    } else {
+        format!("`{}/{}`", days.first, days.last)
+    }
 }
 
 fn calendar_source(scope: &mut Scope<'_>, raw: RawCalendarSource) -> Option<CalendarSource> {

@@ -73,7 +73,10 @@ fn page(title: &str, body: &str, tag: &str) -> String {
 fn push_finding(list: &mut String, finding: &Shown) {
     let [place, message] = [&finding.place, &finding.message].map(|text| escaped(text));
     let level = finding.level;
-    let _ = write!(list, r#"<li data-level="{level}"><p><b>{level}</b> <code>{place}</code></p><p>{message}</p>"#);
+    let _ = write!(
+        list,
+        r#"<li data-level="{level}"><p><b>{level}</b> <code>{place}</code></p><p>{message}</p>"#
+    );
     for hint in &finding.hints {
         let _ = write!(list, "<p><i>hint</i> {}</p>", escaped(hint));
     }

@@ -74,7 +74,7 @@
 
   function panel(list) {
     const title = element("h2", { id: `${ID}-title` }, "The build stopped");
-    const note = element("p", { id: `${ID}-note` }, "This is the last good site.");
+    const note = element("p", { id: `${ID}-note` }, "The page is of the last good site.");
     const button = element("button", { type: "button" }, "Close");
     button.addEventListener("click", close);
     const attributes = {

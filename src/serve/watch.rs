@@ -34,7 +34,7 @@ const LAST_LOOK: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(500);
 
 /// Between two looks passes this many times the time that one takes.
-const REST: u32 = 50;
+const REST: u32 = 100;
 
 /// The watched places, as the last build saw them.
 pub(super) struct Watch {
@@ -101,19 +101,26 @@ impl Watch {
                 self.arm(failed);
                 missed = false;
             }
-            self.print = scan(&self.places);
-            let (stirred, time) = timed(|| self.stirs());
-            waited += time;
+            let (print, cost) = timed(|| scan(&self.places));
+            self.print = print;
+            let (stirred, time) = timed(|| self.stirs(cost));
+            waited += cost + time;
             if !stirred || waited > MOST_SETTLING {
                 return;
             }
         }
     }
 
-    /// Waits a moment; whether something changed in it.
-    fn stirs(&self) -> bool {
-        let told = self.eyes.wait(QUIET);
-        told || (matches!(self.eyes, Eyes::Look(_)) && scan(&self.places) != self.print)
+    /// Whether something changes while it should be quiet. The time of the look before it counts as quiet
+    /// where the system would have told.
+    fn stirs(&self, looked: Duration) -> bool {
+        match self.eyes {
+            Eyes::Told { .. } => self.eyes.wait(QUIET.saturating_sub(looked)),
+            Eyes::Look(_) => {
+                thread::sleep(QUIET);
+                scan(&self.places) != self.print
+            }
+        }
     }
 
     /// Sets the watches on what stands now.

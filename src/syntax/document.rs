@@ -172,7 +172,9 @@ fn classify(path: &ProjectPath) -> (Kind, Box<str>, Option<Box<str>>) {
 /// `a/b.zh-CN.md` as `a/b`, `zh-CN`, `md`: the suffix is what stands between the first and the last dot.
 fn split_name(path: &str) -> (&str, Option<&str>, &str) {
     let name_start = path.rfind('/').map_or(0, |slash| slash + 1);
-    let Some(first) = path[name_start..].find('.').map(|dot| name_start + dot) else { return (path, None, "") };
+    let Some(first) = path[name_start..].find('.').map(|dot| name_start + dot) else {
+        return (path, None, "");
+    };
     let last = path.rfind('.').unwrap_or(first);
     let suffix = (first < last).then(|| &path[first + 1..last]);
     (&path[..first], suffix, &path[last + 1..])
@@ -247,9 +249,11 @@ fn markdown_finding(source: &Source, fault: &Fault) -> Diagnostic {
             "expected emphasis, found a marker that stays as it is".to_owned(),
             "close the emphasis in the same paragraph, or write a backslash before the marker",
         ),
-        FaultKind::Sentinel => {
-            (&MKD003, "expected text, found a noncharacter that is reserved".to_owned(), "remove the character")
-        }
+        FaultKind::Sentinel => (
+            &MKD003,
+            "expected text, found a noncharacter that is reserved".to_owned(),
+            "remove the character",
+        ),
         FaultKind::TooDeep => (
             &MKD004,
             "expected at most 64 levels of nesting, found more".to_owned(),
@@ -304,7 +308,8 @@ mod tests {
             let (kind, stem, suffix) = classify(&ProjectPath::new(path).expect("a clean path"));
             (kind, stem.to_string(), suffix.map(|suffix| suffix.to_string()))
         };
-        let page = |stem: &str, suffix: Option<&str>| (Kind::Page, stem.to_owned(), suffix.map(str::to_owned));
+        let page =
+            |stem: &str, suffix: Option<&str>| (Kind::Page, stem.to_owned(), suffix.map(str::to_owned));
         assert_eq!(of("content/pages/a/b.zh-CN.md"), page("a/b", Some("zh-CN")));
         assert_eq!(of("content/pages/v1.2.md"), page("v1", Some("2")));
         assert_eq!(of("content/partner.zh-CN.yaml").0, Kind::Partner);

@@ -88,7 +88,9 @@ impl Loader<'_> {
             let site = ProjectPath::new("site.toml").expect("a clean literal path");
             let message = format!("the theme has no messages in `{locale}`");
             let finding = Diagnostic::new(&THM002, &site, Span::default(), message).at_level(Level::Warning);
-            findings.push(finding.hint(format!("write `{own}` in a theme of your own; until then they are in English")));
+            findings.push(
+                finding.hint(format!("write `{own}` in a theme of your own; until then they are in English")),
+            );
         }
         for name in self.layers(locale, &own) {
             let Some(bytes) = self.files.get(&name) else { continue };
@@ -108,7 +110,8 @@ impl Loader<'_> {
     fn layers(&self, locale: Locale, own: &str) -> Vec<String> {
         let kin = self.files.keys().filter(|name| {
             let tag = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
-            tag.and_then(Locale::new).is_some_and(|other| other.language() == locale.language() && *name != own)
+            tag.and_then(Locale::new)
+                .is_some_and(|other| other.language() == locale.language() && *name != own)
         });
         let mut layers = vec!["messages/en.ftl".to_owned()];
         layers.extend(kin.cloned());
@@ -132,6 +135,11 @@ impl Loader<'_> {
 
     fn fault(&self, name: &str, fault: &ParserError) -> Diagnostic {
         let span = Span::of(fault.pos.clone());
-        Diagnostic::new(&THM002, &(self.path)(name), span, format!("expected a Fluent message: {}", fault.kind))
+        Diagnostic::new(
+            &THM002,
+            &(self.path)(name),
+            span,
+            format!("expected a Fluent message: {}", fault.kind),
+        )
     }
 }

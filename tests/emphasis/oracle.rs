@@ -1,58 +1,94 @@
 //! The same text through our parser and through comrak, both written the same way: one string per
-//! block of text, emphasis drawn with the marks below.
+//! block of text, with a mark where emphasis begins and ends.
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use supportbook::source::Span;
-use supportbook::syntax::markdown::{Event, EventKind, Markdown, Tag, TagEnd, parse_markdown};
+use supportbook::syntax::markdown::{Event, EventKind, Tag, TagEnd, parse_markdown};
 
-/// Open and close marks of emphasis, strong and struck text: private-use characters that no text
-/// of the tests holds.
-pub const EMPHASIS: [char; 2] = ['\u{E000}', '\u{E001}'];
-pub const STRONG: [char; 2] = ['\u{E002}', '\u{E003}'];
-pub const STRUCK: [char; 2] = ['\u{E004}', '\u{E005}'];
+/// Open and close marks: private-use characters that no text of the tests holds.
+const EMPHASIS: [char; 2] = ['\u{E000}', '\u{E001}'];
+const STRONG: [char; 2] = ['\u{E002}', '\u{E003}'];
+const STRUCK: [char; 2] = ['\u{E004}', '\u{E005}'];
 
-/// All marks taken out: what is left when two texts differ in emphasis alone.
-pub fn without_marks(block: &str) -> String {
-    block.chars().filter(|c| !('\u{E000}'..='\u{E005}').contains(c)).collect()
+/// All the marks.
+pub(crate) const MARKS: [char; 6] = [EMPHASIS[0], EMPHASIS[1], STRONG[0], STRONG[1], STRUCK[0], STRUCK[1]];
+
+/// How the marks read in a failure and in hand cases.
+const NAMES: [&str; 6] = ["<em>", "</em>", "<b>", "</b>", "<s>", "</s>"];
+
+/// Blocks as people read them.
+pub(crate) fn readable(blocks: &[String]) -> String {
+    MARKS.iter().zip(NAMES).fold(blocks.join(" ¶ "), |text, (mark, name)| text.replace(*mark, name))
 }
 
-/// The marks as people read them in a failure.
-pub fn readable(block: &str) -> String {
-    let marks = [("<em>", "</em>"), ("<b>", "</b>"), ("<s>", "</s>")];
-    let mut out = block.to_owned();
-    for ([open, close], (opens, closes)) in [EMPHASIS, STRONG, STRUCK].into_iter().zip(marks) {
-        out = out.replace(open, opens).replace(close, closes);
+/// The first two blocks that differ, for the message.
+pub(crate) fn first_difference(ours: &[String], theirs: &[String]) -> Option<String> {
+    if ours == theirs {
+        return None;
     }
-    out
+    let same = ours.iter().zip(theirs).take_while(|(a, b)| a == b).count();
+    let block = |blocks: &[String]| readable(&blocks[same.min(blocks.len())..(same + 1).min(blocks.len())]);
+    Some(format!("block {same}\n  ours:   {}\n  theirs: {}", block(ours), block(theirs)))
 }
 
-/// Parses a whole text with our parser.
-pub fn parse(text: &str) -> Markdown {
-    parse_markdown(text, Span::of(0..text.len()))
+/// comrak with the extensions we have, emphasis friendly to CJK text.
+///
+/// Its description lists have another syntax and stay off ([`without_definitions`]); so do its alerts,
+/// whose first line is taken off instead, as it does not know all of their spellings.
+pub(crate) fn options() -> Options<'static> {
+    let mut options = commonmark();
+    options.extension.cjk_friendly_emphasis = true;
+    options
+}
+
+/// The same with plain `CommonMark` emphasis.
+pub(crate) fn commonmark() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.wikilinks_title_after_pipe = true;
+    options.parse.leave_footnote_definitions = true;
+    options
+}
+
+/// A text in which no line starts a definition: the colon that would is written as an entity.
+pub(crate) fn without_definitions(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = line.len() - line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).len();
+        match line[start..].strip_prefix(':') {
+            Some(rest) => format!("{}&#58;{rest}", &line[..start]),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect()
 }
 
 /// The blocks of a text by our parser.
-pub fn ours(text: &str) -> Vec<String> {
+pub(crate) fn ours(text: &str) -> Vec<String> {
     let mut blocks = Blocks::default();
     let mut verbatim = false;
-    for Event { kind, .. } in &parse(text).events {
+    for Event { kind, .. } in &parse_markdown(text, Span::of(0..text.len())).events {
         match kind {
             EventKind::Start(Tag::CodeBlock { .. }) => verbatim = true,
             EventKind::End(TagEnd::CodeBlock) => verbatim = false,
-            EventKind::Text(text_piece) if !verbatim => blocks.text.push_str(text_piece.get(text)),
-            EventKind::Code(piece) | EventKind::InlineHtml(piece) => blocks.text.push_str(piece.get(text)),
+            EventKind::Text(_) if verbatim => {}
+            EventKind::Text(piece) | EventKind::Code(piece) | EventKind::InlineHtml(piece) => {
+                blocks.text.push_str(piece.get(text));
+            }
+            EventKind::FootnoteReference(label) => blocks.footnote(label.get(text)),
             EventKind::SoftBreak { .. } | EventKind::HardBreak => blocks.text.push('\n'),
-            EventKind::FootnoteReference(label) => blocks.text.push_str(&format!("[^{}]", label.get(text))),
             EventKind::Start(Tag::Emphasis) => blocks.text.push(EMPHASIS[0]),
             EventKind::End(TagEnd::Emphasis) => blocks.text.push(EMPHASIS[1]),
             EventKind::Start(Tag::Strong) => blocks.text.push(STRONG[0]),
             EventKind::End(TagEnd::Strong) => blocks.text.push(STRONG[1]),
             EventKind::Start(Tag::Strikethrough) => blocks.text.push(STRUCK[0]),
             EventKind::End(TagEnd::Strikethrough) => blocks.text.push(STRUCK[1]),
-            EventKind::Start(Tag::Link(_) | Tag::Image(_)) | EventKind::End(TagEnd::Link | TagEnd::Image) => {}
-            EventKind::Start(_) | EventKind::End(_) => blocks.end(),
-            _ => {}
+            EventKind::Start(Tag::Link(_) | Tag::Image(_)) | EventKind::End(TagEnd::Link | TagEnd::Image) => {
+            }
+            _ => blocks.end(),
         }
     }
     blocks.end();
@@ -60,7 +96,7 @@ pub fn ours(text: &str) -> Vec<String> {
 }
 
 /// The blocks of a text by comrak.
-pub fn theirs(text: &str, options: &Options<'_>) -> Vec<String> {
+pub(crate) fn theirs(text: &str, options: &Options<'_>) -> Vec<String> {
     let arena = Arena::new();
     let mut blocks = Blocks::default();
     walk(parse_document(&arena, text, options), &mut blocks);
@@ -68,71 +104,48 @@ pub fn theirs(text: &str, options: &Options<'_>) -> Vec<String> {
     blocks.done.iter().filter_map(|block| without_alert(block)).map(str::to_owned).collect()
 }
 
-/// A block of comrak's without the line that opens an alert; empty ones are none.
-fn without_alert(block: &str) -> Option<&str> {
-    let (first, rest) = block.split_once('\n').unwrap_or((block, ""));
-    let kind = first.strip_prefix("[!").and_then(|kind| kind.trim_end().strip_suffix(']'));
-    let is_alert = kind.is_some_and(|kind| ["note", "tip", "important", "warning", "caution"].contains(&kind.to_lowercase().as_str()));
-    let block = if is_alert { rest } else { block };
-    (!block.is_empty()).then_some(block)
-}
-
-/// comrak with our extensions. Its description lists have another syntax and stay off.
-pub fn options() -> Options<'static> {
-    let mut options = Options::default();
-    let extension = &mut options.extension;
-    extension.cjk_friendly_emphasis = true;
-    extension.strikethrough = true;
-    extension.table = true;
-    extension.tasklist = true;
-    extension.footnotes = true;
-    extension.wikilinks_title_after_pipe = true;
-    options.parse.leave_footnote_definitions = true;
-    options
+/// Whether the parsers differ on a text as plain `CommonMark` too, so that the rule is not the cause.
+///
+/// A text that holds a sentinel is parsed without the pre-pass.
+pub(crate) fn differs_as_commonmark(text: &str, plain: &Options<'_>) -> bool {
+    let bare = format!("{text}\n\n\u{FDD0}\n");
+    ours(&bare) != theirs(&bare, plain)
 }
 
 fn walk<'a>(node: &'a AstNode<'a>, blocks: &mut Blocks) {
-    let marks = match &node.data.borrow().value {
-        NodeValue::Text(piece) => {
-            blocks.text.push_str(piece);
-            None
-        }
-        NodeValue::Code(code) => {
-            blocks.text.push_str(&code.literal);
-            None
-        }
-        NodeValue::HtmlInline(html) => {
-            blocks.text.push_str(html);
-            None
-        }
-        NodeValue::SoftBreak | NodeValue::LineBreak => {
-            blocks.text.push('\n');
-            None
-        }
-        NodeValue::FootnoteReference(reference) => {
-            blocks.text.push_str(&format!("[^{}]", reference.name));
-            None
-        }
+    let value = &node.data.borrow().value;
+    let marks = match value {
         NodeValue::Emph => Some(EMPHASIS),
         NodeValue::Strong => Some(STRONG),
         NodeValue::Strikethrough => Some(STRUCK),
-        NodeValue::Link(_) | NodeValue::Image(_) | NodeValue::WikiLink(_) => None,
-        _ => {
-            blocks.end();
-            None
-        }
+        _ => None,
     };
-    if let Some([open, _]) = marks {
-        blocks.text.push(open);
+    match value {
+        NodeValue::Text(piece) => blocks.text.push_str(piece),
+        NodeValue::Code(code) => blocks.text.push_str(&code.literal),
+        NodeValue::HtmlInline(html) => blocks.text.push_str(html),
+        NodeValue::FootnoteReference(reference) => blocks.footnote(&reference.name),
+        NodeValue::SoftBreak | NodeValue::LineBreak => blocks.text.push('\n'),
+        _ if value.block() => blocks.end(),
+        _ => {}
     }
+    blocks.text.extend(marks.map(|[open, _]| open));
     for child in node.children() {
         walk(child, blocks);
     }
-    if let Some([_, close]) = marks {
-        blocks.text.push(close);
-    } else if node.data.borrow().value.block() {
+    blocks.text.extend(marks.map(|[_, close]| close));
+    if value.block() {
         blocks.end();
     }
+}
+
+/// A block of comrak's without the line that opens an alert; none if that was all.
+fn without_alert(block: &str) -> Option<&str> {
+    const KINDS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+    let (first, rest) = block.split_once('\n').unwrap_or((block, ""));
+    let kind = first.strip_prefix("[!").and_then(|kind| kind.trim_end().strip_suffix(']'));
+    let block = if kind.is_some_and(|kind| KINDS.contains(&&*kind.to_lowercase())) { rest } else { block };
+    (!block.is_empty()).then_some(block)
 }
 
 /// Blocks of text as they are gathered.
@@ -143,6 +156,12 @@ struct Blocks {
 }
 
 impl Blocks {
+    fn footnote(&mut self, label: &str) {
+        self.text.push_str("[^");
+        self.text.push_str(label);
+        self.text.push(']');
+    }
+
     fn end(&mut self) {
         let text = std::mem::take(&mut self.text);
         if !text.trim().is_empty() {

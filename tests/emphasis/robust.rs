@@ -119,6 +119,9 @@ fn assert_spells(file: &str, span: Span) {
 
 fn assert_inside(file: &str, open: &[(Span, String)], inner: Span) {
     if let Some((outer, name)) = open.last() {
-        assert!(outer.start <= inner.start && inner.end <= outer.end, "{inner:?} not in {name} {outer:?} of {file:?}");
+        assert!(
+            outer.start <= inner.start && inner.end <= outer.end,
+            "{inner:?} not in {name} {outer:?} of {file:?}"
+        );
     }
 }

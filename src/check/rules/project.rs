@@ -11,11 +11,9 @@ use crate::syntax::document::{Document, Kind};
 /// PRJ001: offerings or services stand without `partner.yaml`.
 pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let has_partner = subject.site.documents.iter().any(|document| document.kind == Kind::Partner);
-    let term = subject
-        .site
-        .documents
-        .iter()
-        .find(|document| matches!(document.kind, Kind::Offering | Kind::Service) && document.suffix.is_none());
+    let term = subject.site.documents.iter().find(|document| {
+        matches!(document.kind, Kind::Offering | Kind::Service) && document.suffix.is_none()
+    });
     let Some(document) = term.filter(|_| !has_partner) else { return Vec::new() };
     let message = "support terms need `content/partner.yaml`, which does not exist";
     let finding = Diagnostic::new(&PRJ001, document.path(), Span::default(), message);
@@ -23,8 +21,15 @@ pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Names, numbers and domains of the sample, which no other project has a use for.
-const SAMPLE: [&str; 7] =
-    ["Lantern Cloud", "灯塔云", "lantern.example", "+31 20 555 0142", "+31205550142", "+86 21 5555 0142", "+31 20 555 0199"];
+const SAMPLE: [&str; 7] = [
+    "Lantern Cloud",
+    "灯塔云",
+    "lantern.example",
+    "+31 20 555 0142",
+    "+31205550142",
+    "+86 21 5555 0142",
+    "+31 20 555 0199",
+];
 
 /// What `init` fills in where nobody answered: reserved for examples, never somebody's own.
 const PLACEHOLDERS: [&str; 4] = ["example.com", "+1 202 555 0142", "+1 202 555 0143", "Example Cloud"];
@@ -35,24 +40,31 @@ const SAMPLE_PRICE: &str = "490.00";
 /// PRJ003: a name, number or domain of the sample stands in another project.
 pub(super) fn sample_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let hint = "write your own: this one belongs to the sample";
-    search(subject, &SAMPLE).map(|(document, span, text)| {
-        Diagnostic::new(&PRJ003, document.path(), span, format!("`{text}` was left over from the sample")).hint(hint)
-    }).collect()
+    search(subject, &SAMPLE)
+        .map(|(document, span, text)| {
+            Diagnostic::new(&PRJ003, document.path(), span, format!("`{text}` was left over from the sample"))
+                .hint(hint)
+        })
+        .collect()
 }
 
 /// PRJ004: a placeholder of `init`, or its price, was not replaced.
 pub(super) fn placeholder_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let placeholders = search(subject, &PLACEHOLDERS).map(|(document, span, text)| {
         let message = format!("`{text}` is a placeholder");
-        Diagnostic::new(&PRJ004, document.path(), span, message).hint("write your own before customers read it")
+        Diagnostic::new(&PRJ004, document.path(), span, message)
+            .hint("write your own before customers read it")
     });
-    let prices = subject.site.documents.iter().filter(|_| !subject.site.settings.sample).filter_map(|document| {
-        let amount = document.data.get("price").filter(|_| document.kind == Kind::Offering)?.get("amount")?;
-        let crate::syntax::tree::Value::Scalar { text, .. } = &amount.value else { return None };
-        let message = format!("`{text}` is the price of the sample");
-        (&**text == SAMPLE_PRICE && &*document.stem == "business")
-            .then(|| Diagnostic::new(&PRJ004, document.path(), amount.span, message).hint("write your own price"))
-    });
+    let prices =
+        subject.site.documents.iter().filter(|_| !subject.site.settings.sample).filter_map(|document| {
+            let amount =
+                document.data.get("price").filter(|_| document.kind == Kind::Offering)?.get("amount")?;
+            let crate::syntax::tree::Value::Scalar { text, .. } = &amount.value else { return None };
+            let message = format!("`{text}` is the price of the sample");
+            (&**text == SAMPLE_PRICE && &*document.stem == "business").then(|| {
+                Diagnostic::new(&PRJ004, document.path(), amount.span, message).hint("write your own price")
+            })
+        });
     placeholders.chain(prices).collect()
 }
 

@@ -11,7 +11,11 @@ pub(super) fn review_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let finding = |runbook: &std::sync::Arc<crate::model::prose::Runbook>| {
         let document = &runbook.editions[&runbook.source_locale].prose.document;
         let span = document.data.get("last_reviewed").map_or(Span::default(), |node| node.span);
-        let message = format!("expected a review by {}, found none since {}", runbook.review_due(), runbook.last_reviewed);
+        let message = format!(
+            "expected a review by {}, found none since {}",
+            runbook.review_due(),
+            runbook.last_reviewed
+        );
         let hint = format!("read the runbook with {}, then set `last_reviewed`", runbook.owner);
         let finding = Diagnostic::new(&RUN008, document.path(), span, message).hint(hint);
         Diagnostic { cause: Cause::Clock, ..finding }

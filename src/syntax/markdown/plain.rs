@@ -22,8 +22,7 @@ pub fn plain_text(events: &[Event], file: &str) -> String {
             _ => {}
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+    out.trim().to_owned()
 }
 
 /// Ends a word.

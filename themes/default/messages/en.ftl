@@ -1,0 +1,203 @@
+# Texts of the user interface in English. zh-CN.ftl has the same ids.
+
+### Around every page
+skip = Skip to content
+menu = Menu
+main-navigation = Main
+all-pages = All pages
+language-switch = Language
+breadcrumbs = You are here
+on-this-page = On this page
+in-this-section = In this section
+previous = Previous
+next = Next
+table = Table
+preview-banner = Preview. These pages are not in force.
+internal-banner = Internal. For staff only.
+internal-banner-more = Do not send these pages or links to them to a customer.
+draft-banner = Draft. This page is not on the customer site.
+fallback-banner = This page has not been translated yet. It is shown in { $language }.
+staff-title = Staff
+support = Support
+not-found = Page not found
+not-found-text = There is no page at this address. It may have moved.
+not-found-home = Go to the home page
+redirect-text = This page has moved:
+
+### Home and root
+root-emergency = In an emergency, call
+root-enter = Continue in English
+home-lead = How can we help?
+home-emergency = Something is down and it cannot wait
+home-other-ways = All ways to reach us
+home-offerings = What we offer
+home-services = What we support
+home-hours = When we answer
+answered = Answered
+
+### Data pages
+page-contact = Contact
+page-contact-description = Every way to reach us, with the languages spoken and the hours.
+page-offerings = Offerings
+page-offerings-description = What each support offering holds and what it costs.
+page-services = Services
+page-services-description = What we support, and who does what.
+page-hours = Hours
+page-hours-description = When somebody answers, with holidays and make-up workdays.
+page-runbooks = Runbooks
+page-runbooks-description = Procedures for staff, by kind.
+
+### Offerings
+offering = Offering
+price = Price
+services = Services
+languages = Languages
+hours = Hours
+channels = How to reach us
+includes = Included
+excludes = Not included
+offerings-caption = Our support offerings
+compare-offerings = Compare all offerings
+price-free = Free of charge
+price-included = Included
+price-flat = { $amount }
+price-per-seat = { $amount } per seat
+price-per-tenant = { $amount } per tenant
+price-per-incident = { $amount } per case
+price-per-month = { $price } per month
+price-per-year = { $price } per year
+price-per-case = { $price } per case
+price-tax-excluded = { $price }, excluding VAT
+price-tax-included = { $price }, including VAT
+money = { $currency } { $amount }
+
+### Hours
+days = Days
+times = Times
+closed = Closed
+always = 24 hours, seven days a week
+every-day = Every day
+day-range = { $first }–{ $last }
+time-range = { $open }–{ $close }
+times-separator = ,
+hours-line = { $days } { $times }
+hours-line-separator = ,
+zone-line = All times are { $zone }.
+calendars = Holidays
+holidays-apply = Holidays and make-up workdays:
+calendar-off = Days off
+calendar-work = Make-up workdays
+calendar-covers = Covers { $span }
+calendar-source = Source
+calendar-published = published { $date }
+day-mon = Mon
+day-tue = Tue
+day-wed = Wed
+day-thu = Thu
+day-fri = Fri
+day-sat = Sat
+day-sun = Sun
+zone = { $city } time
+zone-utc = UTC
+zone-asia-shanghai = Beijing time
+zone-city-europe-amsterdam = Amsterdam
+zone-city-europe-berlin = Berlin
+zone-city-europe-brussels = Brussels
+zone-city-europe-london = London
+zone-city-europe-madrid = Madrid
+zone-city-europe-paris = Paris
+zone-city-europe-rome = Rome
+zone-city-europe-zurich = Zurich
+zone-city-america-chicago = Chicago
+zone-city-america-los-angeles = Los Angeles
+zone-city-america-new-york = New York
+zone-city-america-sao-paulo = São Paulo
+zone-city-asia-dubai = Dubai
+zone-city-asia-hong-kong = Hong Kong
+zone-city-asia-kolkata = Kolkata
+zone-city-asia-seoul = Seoul
+zone-city-asia-singapore = Singapore
+zone-city-asia-taipei = Taipei
+zone-city-asia-tokyo = Tokyo
+zone-city-australia-sydney = Sydney
+
+### Channels
+channel-phone = Phone
+channel-sms = Text message
+channel-email = E-mail
+channel-portal = Portal
+channel-chat = Chat
+channel-on-site = On site
+app-teams = Microsoft Teams
+app-wecom = WeCom
+app-wechat = WeChat
+app-dingtalk = DingTalk
+app-whatsapp = WhatsApp
+emergency = Emergency
+national-only = This number works within one country only.
+internal-channels = For staff
+
+### Services
+service-health = Service status
+have-ready = Have this ready
+baseline = We resolve this ourselves
+escalate = This goes further
+responsibilities = Who does what
+responsibilities-caption = { $area }: who leads and who helps
+task = Task
+part-leads = Leads
+part-helps = Helps
+part-none = No part
+area-billing = Billing
+area-subscription-management = Subscriptions
+area-technical = Technical
+party-customer = You
+party-customer-internal = Customer
+party-partner = We
+party-provider = Our provider
+party-microsoft = Microsoft
+
+### Runbooks
+runbook = Runbook
+owner = Owner
+last-reviewed = Last reviewed
+review-due = Next review
+review-overdue = The review of this runbook is overdue: it was due on { $date }.
+applies-to = Applies to
+runbook-intake = Intake
+runbook-health = Service health
+runbook-triage = Triage
+runbook-diagnosis = Diagnosis
+runbook-baseline = Baseline
+runbook-escalation = Escalation
+runbook-credit = Credits
+runbook-access = Access
+runbook-incident = Incident
+runbook-handover = Handover
+runbook-closing = Closing
+remark = Internal note
+customer-pages = Customer pages
+
+### Text
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+footnotes = Notes
+footnote-back = Back to the text
+task-done = done
+task-open = open
+list-separator = ,
+list-last = { $list } and { $last }
+language-en = English
+language-zh-cn = Chinese
+language-zh-tw = Traditional Chinese
+language-nl = Dutch
+language-de = German
+language-fr = French
+language-es = Spanish
+language-ja = Japanese
+language-short-en = EN
+language-short-zh-cn = 中文
+language-own-name = English

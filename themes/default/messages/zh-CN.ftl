@@ -1,0 +1,203 @@
+# 中文界面文案，编号与 en.ftl 相同。
+
+### 每页
+skip = 跳到正文
+menu = 目录
+main-navigation = 主导航
+all-pages = 全部页面
+language-switch = 语言
+breadcrumbs = 当前位置
+on-this-page = 本页内容
+in-this-section = 本栏目
+previous = 上一页
+next = 下一页
+table = 表格
+preview-banner = 预览。这些页面尚未生效。
+internal-banner = 内部页面，仅供员工使用。
+internal-banner-more = 请勿将页面或链接转发给客户。
+draft-banner = 草稿。客户站点上没有这一页。
+fallback-banner = 本页尚无中文版，现显示{ $language }原文。
+staff-title = 员工
+support = 支持
+not-found = 找不到页面
+not-found-text = 这个地址没有页面，可能已经移动。
+not-found-home = 回到首页
+redirect-text = 本页已移至：
+
+### 首页与入口
+root-emergency = 紧急情况请拨
+root-enter = 进入中文站点
+home-lead = 需要什么帮助？
+home-emergency = 业务中断，不能等待
+home-other-ways = 全部联系方式
+home-offerings = 支持方案
+home-services = 支持范围
+home-hours = 服务时间
+answered = 接听时间
+
+### 数据页面
+page-contact = 联系我们
+page-contact-description = 全部联系渠道，以及各渠道的语言和服务时间。
+page-offerings = 支持方案
+page-offerings-description = 每种支持方案的内容和价格。
+page-services = 支持的服务
+page-services-description = 支持哪些服务，各方分别负责什么。
+page-hours = 服务时间
+page-hours-description = 何时有人接听，以及节假日和调休上班日。
+page-runbooks = 运行手册
+page-runbooks-description = 员工操作流程，按类别列出。
+
+### 支持方案
+offering = 支持方案
+price = 价格
+services = 服务
+languages = 语言
+hours = 服务时间
+channels = 联系渠道
+includes = 包含
+excludes = 不包含
+offerings-caption = 全部支持方案
+compare-offerings = 比较全部支持方案
+price-free = 免费
+price-included = 已包含
+price-flat = { $amount }
+price-per-seat = 每用户 { $amount }
+price-per-tenant = 每租户 { $amount }
+price-per-incident = 每个工单 { $amount }
+price-per-month = 每月 { $price }
+price-per-year = 每年 { $price }
+price-per-case = 每个工单 { $price }
+price-tax-excluded = { $price }（不含税）
+price-tax-included = { $price }（含税）
+money = { $amount } { $unit }
+
+### 服务时间
+days = 日期
+times = 时间
+closed = 不服务
+always = 每周七天，全天 24 小时
+every-day = 每天
+day-range = { $first }至{ $last }
+time-range = { $open }–{ $close }
+times-separator = 、
+hours-line = { $days } { $times }
+hours-line-separator = ；
+zone-line = 以下均为{ $zone }。
+calendars = 节假日
+holidays-apply = 节假日与调休：
+calendar-off = 放假
+calendar-work = 调休上班
+calendar-covers = 适用于{ $span }
+calendar-source = 来源
+calendar-published = { $date }发布
+day-mon = 周一
+day-tue = 周二
+day-wed = 周三
+day-thu = 周四
+day-fri = 周五
+day-sat = 周六
+day-sun = 周日
+zone = { $city }时间
+zone-utc = 协调世界时（UTC）
+zone-asia-shanghai = 北京时间
+zone-city-europe-amsterdam = 阿姆斯特丹
+zone-city-europe-berlin = 柏林
+zone-city-europe-brussels = 布鲁塞尔
+zone-city-europe-london = 伦敦
+zone-city-europe-madrid = 马德里
+zone-city-europe-paris = 巴黎
+zone-city-europe-rome = 罗马
+zone-city-europe-zurich = 苏黎世
+zone-city-america-chicago = 芝加哥
+zone-city-america-los-angeles = 洛杉矶
+zone-city-america-new-york = 纽约
+zone-city-america-sao-paulo = 圣保罗
+zone-city-asia-dubai = 迪拜
+zone-city-asia-hong-kong = 香港
+zone-city-asia-kolkata = 加尔各答
+zone-city-asia-seoul = 首尔
+zone-city-asia-singapore = 新加坡
+zone-city-asia-taipei = 台北
+zone-city-asia-tokyo = 东京
+zone-city-australia-sydney = 悉尼
+
+### 联系渠道
+channel-phone = 电话
+channel-sms = 短信
+channel-email = 邮件
+channel-portal = 门户
+channel-chat = 在线沟通
+channel-on-site = 上门
+app-teams = Microsoft Teams
+app-wecom = 企业微信
+app-wechat = 微信
+app-dingtalk = 钉钉
+app-whatsapp = WhatsApp
+emergency = 紧急
+national-only = 此号码仅限一国境内拨打。
+internal-channels = 员工专用
+
+### 服务
+service-health = 服务状态
+have-ready = 请先备好
+baseline = 我们自行解决
+escalate = 需要上报
+responsibilities = 各方职责
+responsibilities-caption = { $area }：谁主导，谁协助
+task = 事项
+part-leads = 主导
+part-helps = 协助
+part-none = 不参与
+area-billing = 计费
+area-subscription-management = 订阅管理
+area-technical = 技术
+party-customer = 您
+party-customer-internal = 客户
+party-partner = 我们
+party-provider = 我们的提供商
+party-microsoft = Microsoft
+
+### 运行手册
+runbook = 运行手册
+owner = 负责人
+last-reviewed = 上次复核
+review-due = 下次复核
+review-overdue = 本手册复核已逾期：应于{ $date }前完成。
+applies-to = 适用于
+runbook-intake = 受理
+runbook-health = 服务健康
+runbook-triage = 分诊
+runbook-diagnosis = 诊断
+runbook-baseline = 基线支持
+runbook-escalation = 上报
+runbook-credit = 赔偿额度
+runbook-access = 访问权限
+runbook-incident = 事件
+runbook-handover = 交接
+runbook-closing = 结案
+remark = 内部注释
+customer-pages = 客户页面
+
+### 正文
+alert-note = 说明
+alert-tip = 提示
+alert-important = 重要
+alert-warning = 警告
+alert-caution = 当心
+footnotes = 注
+footnote-back = 回到正文
+task-done = 已完成
+task-open = 未完成
+list-separator = 、
+list-last = { $list }和{ $last }
+language-en = 英文
+language-zh-cn = 中文
+language-zh-tw = 繁体中文
+language-nl = 荷兰文
+language-de = 德文
+language-fr = 法文
+language-es = 西班牙文
+language-ja = 日文
+language-short-en = EN
+language-short-zh-cn = 中文
+language-own-name = 中文
