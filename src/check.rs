@@ -5,6 +5,7 @@
 //!
 //! Invariant: a rule is a pure function of site, translations and today; it reads fields, never prose.
 
+pub(crate) mod leftovers;
 mod rules;
 
 use std::collections::BTreeMap;

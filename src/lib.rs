@@ -29,6 +29,8 @@ pub mod output;
 pub mod path;
 pub mod render;
 pub mod resolve;
+pub mod scaffold;
+pub mod serve;
 pub mod source;
 pub mod syntax;
 pub mod theme;
@@ -167,7 +169,7 @@ pub fn build(checked: &Checked, sources: &Sources, options: &BuildOptions) -> Bu
         }
     }
     built.findings = sorted(at_levels(std::mem::take(&mut built.findings), &checked.site().settings.levels));
-    if has_errors(&built.findings) {
+    if has_errors(&built.findings) || built.sites.len() < options.audiences.len() {
         built.sites.clear();
     }
     built

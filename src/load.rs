@@ -85,7 +85,10 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
 
 fn walk(sources: &mut Sources, root: &Path, folder: &str) -> Result<(), LoadError> {
     let top = root.join(folder);
-    if !top.exists() {
+    let Ok(found) = fs::symlink_metadata(&top) else { return Ok(()) };
+    if found.is_symlink() {
+        let path = ProjectPath::new(folder).expect("a literal folder is a path");
+        sources.findings.push(linked(&path));
         return Ok(());
     }
     let visible = |entry: &walkdir::DirEntry| {
@@ -117,9 +120,10 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
         return Ok(());
     };
     if entry.file_type().is_symlink() {
-        let finding =
-            Diagnostic::new(&FIL005, &path, Span::default(), "expected a file, found a link to one");
-        sources.findings.push(finding.hint("put the file itself here: links could lead out of the project"));
+        sources.findings.push(linked(&path));
+        if path.as_str().ends_with(".md") || path.as_str().ends_with(".yaml") {
+            refuse(sources, path);
+        }
         return Ok(());
     }
     let is_text =
@@ -133,25 +137,38 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
     Ok(())
 }
 
+fn linked(path: &ProjectPath) -> Diagnostic {
+    let finding =
+        Diagnostic::new(&FIL005, path, Span::default(), "expected a file or folder, found a link to one");
+    finding.hint("put the thing itself here: links could lead out of the project")
+}
+
+/// Keeps the name of a text that could not be taken, so that what refers to it stays silent.
+fn refuse(sources: &mut Sources, path: ProjectPath) {
+    sources.texts.push(Arc::new(Source { path, text: "".into(), unread: true }));
+}
+
 fn take_text(sources: &mut Sources, path: ProjectPath, file: &Path) -> Result<(), LoadError> {
     let io = |error| LoadError::Io(file.to_path_buf(), error);
     let size = fs::metadata(file).map_err(io)?.len();
     if size > MAX_TEXT {
         let message = format!("expected a text of at most 16 MiB, found {} MiB", size >> 20);
         sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
+        refuse(sources, path);
         return Ok(());
     }
     match String::from_utf8(fs::read(file).map_err(io)?) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() };
-            sources.texts.push(Arc::new(Source { path, text }));
+            sources.texts.push(Arc::new(Source { path, text, unread: false }));
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let message = format!("expected UTF-8 text, found another encoding at byte {at}");
             let finding = Diagnostic::new(&FIL005, &path, Span::default(), message);
             sources.findings.push(finding.hint("save the file as UTF-8"));
+            refuse(sources, path);
         }
     }
     Ok(())

@@ -72,6 +72,7 @@ pub struct Resolved {
 pub fn resolve(group: &Group, names: &Names, translations: &Translations, settings: &Settings) -> Resolved {
     let mut scope = Scope::new(group, names, settings);
     scope.take_faults();
+    scope.check_stem();
     let item = match group.source.kind {
         _ if group.source.broken => None,
         Kind::Partner => terms::partner(&mut scope).map(|partner| Item::Partner(Arc::new(partner))),

@@ -35,7 +35,6 @@ use std::thread;
 use std::time::Duration;
 
 use axum::Router;
-use serde::Serialize;
 use tokio::sync::watch::{Receiver, channel};
 
 use self::connection::Connections;
@@ -70,7 +69,7 @@ pub struct Rebuilt {
 }
 
 /// A finding, as it is shown in the browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// `error`, `warning` or `info`.
     pub level: &'static str,

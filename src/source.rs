@@ -49,6 +49,8 @@ pub struct Source {
     pub path: ProjectPath,
     /// The whole text, without a byte order mark.
     pub text: Arc<str>,
+    /// Whether the text could not be taken (a finding says why); it is empty then, and means nothing.
+    pub unread: bool,
 }
 
 /// A place as people count it: both from 1.

@@ -73,6 +73,21 @@ fn fixed_points(source: &[Heading], target: &[Heading]) -> Vec<(usize, usize)> {
     points
 }
 
+/// The most cells of a table for pairing; longer stretches are paired in step, so that time stays linear.
+const MAX_TABLE: usize = 1_000_000;
+
+/// Pairs headings one by one as long as their levels agree.
+fn pair_in_step(
+    from: std::ops::Range<usize>,
+    to: std::ops::Range<usize>,
+    pairs: &mut HeadingPairs,
+    matches: impl Fn(usize, usize) -> bool,
+) {
+    for (a, b) in from.zip(to).take_while(|(a, b)| matches(*a, *b)) {
+        pairs[b] = Some(a);
+    }
+}
+
 /// Pairs a stretch without explicit ids in common: the longest common sequence of levels.
 fn pair_stretch(
     source: &[Heading],
@@ -85,6 +100,9 @@ fn pair_stretch(
     let matches =
         |a: usize, b: usize| source[a].level == target[b].level && !both_named(&source[a], &target[b]);
     let (rows, columns) = (from.len(), to.len());
+    if rows.saturating_mul(columns) > MAX_TABLE {
+        return pair_in_step(from, to, pairs, matches);
+    }
     let mut longest = vec![vec![0_u32; columns + 1]; rows + 1];
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {
@@ -116,7 +134,7 @@ mod tests {
 
     fn headings(text: &str) -> Vec<Heading> {
         let path = ProjectPath::new("content/pages/x.md").expect("a clean path");
-        parse(&Arc::new(Source { path, text: text.into() })).headings.clone()
+        parse(&Arc::new(Source { path, text: text.into(), unread: false })).headings.clone()
     }
 
     #[test]

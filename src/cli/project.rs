@@ -11,7 +11,7 @@ use supportbook::{Judged, Today, check_project};
 use super::Failure;
 
 /// Which day to take for today.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct DayArgs {
     /// Judge the project as on this day, as 2026-06-01 [default: SOURCE_DATE_EPOCH, `as_of` in site.toml, the clock]
     #[arg(long, value_name = "DAY")]

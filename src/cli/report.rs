@@ -177,11 +177,16 @@ fn line_and_column(sources: &Sources, place: &Place) -> (usize, usize) {
     at.map_or((1, 1), |at| (at.line, at.column))
 }
 
+/// `file:line:column`.
+pub(crate) fn place(sources: &Sources, finding: &Diagnostic) -> String {
+    let (line, column) = line_and_column(sources, &finding.place);
+    format!("{}:{line}:{column}", finding.place.path)
+}
+
 /// `file:line:column: error[CODE]: message`.
 pub(crate) fn short(sources: &Sources, finding: &Diagnostic) -> String {
-    let (line, column) = line_and_column(sources, &finding.place);
-    let (path, level) = (&finding.place.path, finding.level.as_str());
-    format!("{path}:{line}:{column}: {level}[{}]: {}", finding.rule.code, finding.message)
+    let (place, level) = (place(sources, finding), finding.level.as_str());
+    format!("{place}: {level}[{}]: {}", finding.rule.code, finding.message)
 }
 
 fn json_report(sources: &Sources, findings: &[Diagnostic], summary: &Value) -> String {

@@ -106,7 +106,7 @@ fn scalars(node: &Node, into: &mut Vec<String>) {
         Value::Scalar { text, .. } => into.push(text.to_string()),
         Value::List(items) => items.iter().for_each(|item| scalars(item, into)),
         Value::Map(entries) => entries.iter().for_each(|(_, value)| scalars(value, into)),
-        Value::Null => {}
+        Value::Null | Value::Broken => {}
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Target {
     Broken,
 }
 
-/// A value that prose can print, from the closed table in `docs/reference/facts.md`.
+/// A value that prose can print, from the closed table in `docs/reference/markdown.md`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fact {
     /// `partner.name`

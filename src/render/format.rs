@@ -108,16 +108,10 @@ impl Words<'_> {
             [] => String::new(),
             [one] => one.clone(),
             [rest @ .., last] => {
-                let rest = rest.join(&self.separator("list-separator"));
+                let rest = rest.join(&self.get("list-separator"));
                 self.fill("list-last", &[("list", rest), ("last", last.clone())])
             }
         }
-    }
-
-    /// A message that joins; Fluent trims blanks at its ends, so a comma of Latin script gets its own.
-    fn separator(&self, id: &str) -> String {
-        let text = self.get(id);
-        if text.is_ascii() { format!("{text} ") } else { text }
     }
 
     pub(super) fn money(&self, amount: &Amount, currency: Currency) -> String {
@@ -142,7 +136,9 @@ impl Words<'_> {
         };
         let Some((amount, currency)) = &price.amount else { return String::new() };
         let mut text = self.fill(model, &[("amount", self.money(amount, *currency))]);
-        if let Some(per) = price.per {
+        // A price per case says its period already.
+        let per = price.per.filter(|per| (price.model, *per) != (PriceModel::PerIncident, Period::Incident));
+        if let Some(per) = per {
             let id = match per {
                 Period::Month => "price-per-month",
                 Period::Year => "price-per-year",
@@ -184,7 +180,7 @@ impl Words<'_> {
             [Interval { open: 0, close: DAY }] => self.interval(intervals[0]),
             _ => {
                 let parts: Vec<String> = intervals.iter().map(|interval| self.interval(*interval)).collect();
-                parts.join(&self.separator("times-separator"))
+                parts.join(&self.get("times-separator"))
             }
         }
     }
@@ -218,10 +214,6 @@ impl Words<'_> {
                 self.fill("hours-line", &variables)
             })
             .collect();
-        if parts.is_empty() {
-            self.get("closed")
-        } else {
-            parts.join(&self.separator("hours-line-separator"))
-        }
+        if parts.is_empty() { self.get("closed") } else { parts.join(&self.get("hours-line-separator")) }
     }
 }

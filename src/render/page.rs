@@ -238,6 +238,10 @@ impl<'a> PageMaker<'a> {
             crumbs.push(self.link(at));
         }
         crumbs.reverse();
+        if let Some(home) = crumbs.first_mut() {
+            home.title = self.view.public().settings.title.choose(self.plan.locale).text.to_string();
+            home.lang = String::new();
+        }
         crumbs
     }
 

@@ -42,18 +42,17 @@ pub(super) fn page_anchors(group: &Group, translations: &Translations) -> BTreeM
 }
 
 fn source_anchors(document: &Document) -> PageAnchors {
-    let mut taken = explicit(document);
-    let ids = document.headings.iter().map(|heading| own_id(heading, &mut taken)).collect();
+    let mut taken = Taken::new(explicit(document));
+    let ids = document.headings.iter().map(|heading| taken.id_of(heading)).collect();
     PageAnchors { ids, was: old_ids(document) }
 }
 
 fn translation_anchors(document: &Document, pairs: &[Option<usize>], source: &[Box<str>]) -> PageAnchors {
-    let mut taken = explicit(document);
-    taken.extend(source.iter().cloned());
+    let mut taken = Taken::new(explicit(document).into_iter().chain(source.iter().cloned()).collect());
     let paired = |at: usize| pairs.get(at).copied().flatten().and_then(|at| source.get(at)).cloned();
     let id_of = |(at, heading): (usize, &Heading)| match &heading.id {
         Some((id, _)) => id.clone(),
-        None => paired(at).unwrap_or_else(|| own_id(heading, &mut taken)),
+        None => paired(at).unwrap_or_else(|| taken.id_of(heading)),
     };
     PageAnchors { ids: document.headings.iter().enumerate().map(id_of).collect(), was: old_ids(document) }
 }
@@ -66,19 +65,32 @@ fn old_ids(document: &Document) -> BTreeSet<Box<str>> {
     document.headings.iter().filter_map(|heading| heading.was.clone()).collect()
 }
 
-/// The id written, or a new one made of the text.
-fn own_id(heading: &Heading, taken: &mut BTreeSet<Box<str>>) -> Box<str> {
-    if let Some((id, _)) = &heading.id {
-        return id.clone();
+/// Ids of a page that are in use, and how often each text was made into one.
+struct Taken {
+    ids: BTreeSet<Box<str>>,
+    copies: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    fn new(ids: BTreeSet<Box<str>>) -> Self {
+        Self { ids, copies: BTreeMap::new() }
     }
-    let base = slug(&heading.text);
-    let mut id: Box<str> = base.clone().into();
-    let mut copy = 1;
-    while !taken.insert(id.clone()) {
-        copy += 1;
-        id = format!("{base}-{copy}").into();
+
+    /// The id written, or a new one made of the text.
+    fn id_of(&mut self, heading: &Heading) -> Box<str> {
+        if let Some((id, _)) = &heading.id {
+            return id.clone();
+        }
+        let base = slug(&heading.text);
+        let copy = self.copies.entry(base.clone()).or_insert(0);
+        loop {
+            *copy += 1;
+            let id: Box<str> = if *copy == 1 { base.clone().into() } else { format!("{base}-{copy}").into() };
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
-    id
 }
 
 /// A text as an id: letters and digits of any script in small letters, hyphens between words, never empty.
@@ -95,7 +107,12 @@ fn slug(text: &str) -> String {
         }
     }
     let id = id.trim_end_matches('-');
-    if id.is_empty() { "section".to_owned() } else { id.to_owned() }
+    // `sb-` is the theme's own.
+    if id.is_empty() || id.starts_with("sb-") {
+        format!("section{}", id.trim_start_matches("sb"))
+    } else {
+        id.to_owned()
+    }
 }
 
 /// Whether an explicit id can be carried by links: ASCII letters, digits, `-`, `_` and `.`, beginning with a letter.

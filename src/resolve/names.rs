@@ -293,7 +293,10 @@ fn unknown_file(path: &ProjectPath) -> Diagnostic {
     let yaml_hint = path.as_str().ends_with(".yml").then(|| "rename it to end in `.yaml`".to_owned());
     let inside = FOLDERS.iter().find(|(folder, ..)| path.below(folder).is_some());
     let folder_hint =
-        inside.map(|(folder, _, ending)| format!("`{folder}/` holds files that end in `.{ending}`"));
+        inside.map(|(folder, _, ending)| match path.as_str().ends_with(&format!(".{ending}")) {
+            true => format!("`{folder}/` has no folders in it"),
+            false => format!("`{folder}/` holds files that end in `.{ending}`"),
+        });
     let own = path.as_str().split('/').nth(1).unwrap_or_default();
     let known = FOLDERS
         .iter()
@@ -305,6 +308,12 @@ fn unknown_file(path: &ProjectPath) -> Diagnostic {
 fn bad_suffix(path: &ProjectPath, suffix: &str, settings: &Settings) -> Diagnostic {
     let message = format!("expected a locale of the site before the ending, found `{suffix}`");
     let locales = settings.locales.iter().map(Locale::as_str);
-    let finding = Diagnostic::new(&FIL002, path, Span::default(), message);
-    finding.maybe_hint(suggest(suffix, locales).map(|hint| format!("{hint} a file name has no other dot")))
+    let finding =
+        Diagnostic::new(&FIL002, path, Span::default(), message).maybe_hint(suggest(suffix, locales));
+    match Locale::new(suffix) {
+        Some(locale) if locale.as_str() == suffix => {
+            finding.hint(format!("or add `{locale}` to `locales` in site.toml"))
+        }
+        _ => finding.hint("the name of a file has no other dot than those before its locale and its ending"),
+    }
 }

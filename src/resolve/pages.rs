@@ -124,7 +124,7 @@ pub(super) fn note(scope: &mut Scope<'_>) -> Option<Note> {
             ids: document.headings.iter().map(|heading| heading_id(heading)).collect(),
             ..PageAnchors::default()
         };
-        editions.insert(locale, (prose(scope, document, locale, &own, false), remarks));
+        editions.insert(locale, (prose(scope, document, locale, &own, name.draft), remarks));
     }
     Some(Note { page, source_locale: group.source_locale, editions })
 }
@@ -241,7 +241,7 @@ fn title_and_body(
         if title.is_some() || takes_leading.is_some() {
             let message = "expected headings from the second level on, found a second title";
             let finding = Diagnostic::new(&MKD008, document.path(), heading.span, message);
-            scope.push(finding.hint("write `##`: the page's title comes from its front matter"));
+            scope.push(finding.hint("write `##`: a page has one title"));
         }
     }
     let title = title.map(Into::into).or_else(|| takes_leading.map(|anchor| anchor.text.clone()));
@@ -327,7 +327,8 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
     }
     let Some((locale, pairs, _)) = paired else { return };
     let lone_target = pairs.iter().position(Option::is_none).map(|at| document.headings[at].span);
-    let lone_source = (0..source.headings.len()).find(|at| !pairs.contains(&Some(*at)));
+    let paired_sources: std::collections::BTreeSet<usize> = pairs.iter().copied().flatten().collect();
+    let lone_source = (0..source.headings.len()).find(|at| !paired_sources.contains(at));
     let level = if kind == PageKind::Terms { Level::Error } else { Level::Warning };
     let finding = match (lone_target, lone_source) {
         (Some(span), _) => Diagnostic::new(
@@ -428,7 +429,7 @@ fn review_interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<Interv
     let text = field.value?;
     let parsed = text.split_once(' ').and_then(|(number, unit)| {
         let number: u16 = number.parse().ok().filter(|number| (1..=1000).contains(number))?;
-        match unit.trim_end_matches('s') {
+        match unit.strip_suffix('s').unwrap_or(unit) {
             "day" => Some(Interval::Days(number)),
             "week" => Some(Interval::Days(number * 7)),
             "month" => Some(Interval::Months(number)),

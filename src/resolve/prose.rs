@@ -74,7 +74,7 @@ impl Resolver<'_, '_> {
             let Some((id, span)) = &heading.id else { continue };
             if !is_anchor(id) || id.starts_with(RESERVED_PREFIX) {
                 let message =
-                    format!("expected an anchor of ASCII letters, digits and hyphens, found `{id}`");
+                    format!("expected an anchor of ASCII letters, digits, `-`, `_` and `.`, found `{id}`");
                 let hint = format!("begin with a letter, and not with `{RESERVED_PREFIX}`");
                 self.scope.push(self.found(&ADR005, *span, message).hint(hint));
             }
@@ -204,7 +204,23 @@ impl Resolver<'_, '_> {
                 let answer = reference(self.scope.names, self.asker, &scheme, rest);
                 self.take(answer, span)
             }
+            Some((scheme, _)) if scheme.ends_with('：') => {
+                let plain = text.replacen('：', ":", 1);
+                let finding = self.found(
+                    &REF002,
+                    span,
+                    format!("expected a plain colon, found a full-width one in `{text}`"),
+                );
+                self.scope.push(finding.hint(format!("write `{plain}`")));
+                Target::Broken
+            }
             Some((scheme, rest)) => self.external(&scheme, rest, text, span),
+            None if text.trim().is_empty() => {
+                let finding =
+                    self.found(&LNK001, span, "expected an address, found an empty link".to_owned());
+                self.scope.push(finding);
+                Target::Broken
+            }
             None => self.relative(text, span),
         }
     }

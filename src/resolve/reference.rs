@@ -73,7 +73,7 @@ pub(super) fn page(names: &Names, asker: Asker, id: &str, anchor: Option<&str>) 
         let hint = suggest(id, names.pages.keys().map(PageId::as_str));
         return fail(&REF001, format!("expected the id of a page, found `{id}`"), hint);
     };
-    if name.draft && !asker.draft && !asker.internal {
+    if name.draft && !asker.draft {
         let hint = "publish the page by removing `draft: true`, or remove the link".to_owned();
         return fail(&LNK004, format!("the page `{id}` is a draft"), Some(hint));
     }
@@ -90,6 +90,10 @@ pub(super) fn runbook(names: &Names, asker: Asker, id: &str, anchor: Option<&str
     };
     if names.is_broken(Kind::Runbook, id.as_str()) {
         return Err(None);
+    }
+    if name.draft && !asker.draft {
+        let hint = "finish the runbook by removing `draft: true`, or remove the link".to_owned();
+        return fail(&LNK004, format!("the runbook `{id}` is a draft"), Some(hint));
     }
     let anchor = check_anchor(name, asker, id.as_str(), anchor)?;
     Ok(Target::Runbook(id.clone(), anchor))
@@ -176,7 +180,24 @@ pub(super) fn fact(names: &Names, asker: Asker, path: &str) -> Answer<Fact> {
         let hint = suggest(field, fields.iter().copied());
         return fail(&REF004, format!("`{kind}` has no fact `{field}`"), hint);
     }
-    typed_fact(names, asker, kind, id, field)
+    let fact = typed_fact(names, asker, kind, id, field)?;
+    if !is_given(names, kind, id, field) {
+        let message = format!("the {kind} `{id}` has no `{field}`");
+        return fail(&REF004, message, Some("write it in its file, or remove the fact".to_owned()));
+    }
+    Ok(fact)
+}
+
+/// Whether the file says what an optional fact is about.
+fn is_given(names: &Names, kind: &str, id: &str, field: &str) -> bool {
+    let group = match (kind, field) {
+        ("offering", "price") => names.group_of(Kind::Offering, id).map(|group| &group.source.data),
+        ("channel", "hours") => {
+            names.group_of(Kind::Channels, "channels").and_then(|group| group.source.data.get(id))
+        }
+        _ => return true,
+    };
+    group.is_some_and(|data| data.get(field).is_some())
 }
 
 fn typed_fact(names: &Names, asker: Asker, kind: &str, id: &str, field: &str) -> Answer<Fact> {

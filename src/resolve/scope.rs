@@ -56,6 +56,16 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// A file whose name is an id must have one that others can write.
+    pub(super) fn check_stem(&mut self) {
+        let stem = &*self.group.source.stem;
+        if !self.group.source.kind.is_prose() && !is_id(stem) {
+            let message =
+                format!("expected a file name of small letters, digits and hyphens, found `{stem}`");
+            self.report(&SYN004, Span::default(), message);
+        }
+    }
+
     /// Reads the data of the source file, with the texts of its translations.
     pub(super) fn decode<T: for<'de> Deserialize<'de>>(&mut self) -> Option<T> {
         let root = without_locale(&self.group.source.data);
@@ -148,13 +158,7 @@ impl<'a> Scope<'a> {
         let id = field.value?;
         if self.names.group_of(kind, &id).is_none() {
             let message = format!("expected the id of {noun}, found `{id}`");
-            let hint = suggest(&id, self.names.stems(kind)).or_else(|| {
-                Some(
-                    format!("there is no {noun} in this project")
-                        .replace("no an ", "no ")
-                        .replace("no a ", "no "),
-                )
-            });
+            let hint = suggest(&id, self.names.stems(kind));
             let finding = self.found(&REF001, field.span, message).maybe_hint(hint);
             self.push(finding);
             return None;

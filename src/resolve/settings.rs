@@ -70,7 +70,10 @@ impl Reader<'_> {
         });
         let keep = keep.and_then(|field| field.value).map_or_else(
             || KEPT.map(str::to_owned).to_vec(),
-            |list| list.into_iter().filter_map(|field| self.kept_name(field)).collect(),
+            |list| {
+                let own = list.into_iter().filter_map(|field| self.kept_name(field));
+                std::iter::once(".git".to_owned()).chain(own).collect()
+            },
         );
         let levels =
             rules.and_then(|field| field.value).map_or_else(Default::default, |rules| self.levels(rules));
@@ -108,8 +111,12 @@ impl Reader<'_> {
     fn locales(&mut self, field: Field<Vec<Field<String>>>) -> Option<Vec<Locale>> {
         let list = field.value?;
         let mut locales: Vec<Locale> = Vec::new();
+        let mut sound = true;
         for item in list {
-            let Some(locale) = self.locale(item.clone()) else { continue };
+            let Some(locale) = self.locale(item.clone()) else {
+                sound = false;
+                continue;
+            };
             if locales.contains(&locale) {
                 self.report(&SYN004, item.span, format!("expected each locale once, found `{locale}` again"));
             } else {
@@ -120,7 +127,7 @@ impl Reader<'_> {
             self.report(&SYN004, field.span, "expected at least one locale, found none".to_owned());
             return None;
         }
-        Some(locales)
+        sound.then_some(locales)
     }
 
     fn locale(&mut self, field: Field<String>) -> Option<Locale> {
@@ -249,6 +256,12 @@ impl Reader<'_> {
                 RawLevel::Info => Some(Level::Info),
                 RawLevel::Off => None,
             };
+            if level != Some(Level::Error) && !rule.can_be_lowered() {
+                let message = format!("expected `{}` to stay an error, found a lower level", rule.code);
+                let finding = Diagnostic::new(&SYN004, self.path, field.span, message);
+                self.findings.push(finding.hint("mend what it finds: without that the terms have a hole"));
+                continue;
+            }
             levels.insert(rule.code, level);
         }
         levels

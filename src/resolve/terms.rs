@@ -106,7 +106,8 @@ fn price(scope: &mut Scope<'_>, field: Field<RawPrice>) -> Option<Price> {
     let RawPrice { model, amount, currency, per, tax, note } = field.value?;
     let note = scope.maybe_text(note);
     let amount_given = amount.as_ref().map(|field| field.span);
-    let parsed = money(scope, amount, currency, span);
+    let free = matches!(model.value, Some(RawPriceModel::Free | RawPriceModel::Included));
+    let parsed = if free { None } else { money(scope, amount, currency, span) };
     let model = match model.value? {
         RawPriceModel::Free => PriceModel::Free,
         RawPriceModel::Included => PriceModel::Included,
@@ -124,7 +125,7 @@ fn price(scope: &mut Scope<'_>, field: Field<RawPrice>) -> Option<Price> {
         None if model.is_paid() => {
             let finding =
                 scope.found(&SUP004, span, "expected `amount` and `currency` for a paid price, found none");
-            scope.push(finding.hint("write `amount: \"490.00\"` and `currency: EUR`, or `model: free`"));
+            scope.push(finding.hint("write `amount: \"120.00\"` and `currency: EUR`, or `model: free`"));
         }
         _ => {}
     }
@@ -176,8 +177,11 @@ fn money(
         let currency = Currency::new(&code);
         if currency.is_none() {
             let message = format!("expected a currency code of ISO 4217, found `{code}`");
-            let hint = crate::diagnostic::did_you_mean(&code, Currency::codes())
-                .map(|code| format!("did you mean `{code}`?"));
+            let near = match code.as_str() {
+                "RMB" | "rmb" | "CNH" | "¥" => Some("CNY"),
+                code => crate::diagnostic::did_you_mean(code, Currency::codes()),
+            };
+            let hint = near.map(|code| format!("did you mean `{code}`?"));
             scope.push(scope.found(&SUP007, field.span, message).maybe_hint(hint));
         }
         currency
@@ -306,7 +310,7 @@ fn require<T>(
 
 fn refuse(scope: &mut Scope<'_>, kind: &str, key: &str, wrong: bool, span: Option<Span>) {
     if let Some(span) = span.filter(|_| wrong) {
-        let finding = scope.found(&CH008, span, format!("a channel of kind `{kind}` has no `{key}`"));
+        let finding = scope.found(&CH008, span, format!("a channel of kind `{kind}` takes no `{key}`"));
         scope.push(finding.hint("remove the key, or change `kind`"));
     }
 }
@@ -322,7 +326,7 @@ fn phone_number(scope: &mut Scope<'_>, field: Field<String>, national: bool) -> 
             )
         } else {
             (
-                "a number such as `+31 20 555 0142`",
+                "a number such as `+44 20 7946 0142`",
                 "put `+` and the country first, or set `national_only: true`",
             )
         };

@@ -49,9 +49,12 @@ fn time_zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
         let names: Vec<String> = jiff::tz::db()
             .available()
             .map(|name| name.to_string())
-            .filter(|name| name.contains('/'))
+            .filter(|name| name.contains('/') && !name.starts_with("Etc/"))
             .collect();
-        let close = crate::diagnostic::did_you_mean(&text, names.iter().map(String::as_str));
+        let close = match text.as_str() {
+            "Asia/Beijing" | "PRC" => Some("Asia/Shanghai"),
+            text => crate::diagnostic::did_you_mean(text, names.iter().map(String::as_str)),
+        };
         let hint = close.map_or_else(
             || "offsets and abbreviations are ambiguous: name the place".to_owned(),
             |name| format!("did you mean `{name}`?"),
@@ -95,7 +98,9 @@ fn report_overlaps(scope: &mut Scope<'_>, intervals: &[(usize, Interval, Span)])
         let next = &intervals[(at + 1) % intervals.len()];
         let gap = (start(next) + WEEK - start(one)) % WEEK;
         let gap = if gap == 0 && intervals.len() == 1 { WEEK } else { gap };
-        if length(&one.1) > gap {
+        // Two equal intervals overlap both ways; one finding is enough.
+        let twice = gap == 0 && at + 1 == intervals.len();
+        if length(&one.1) > gap && !twice {
             let finding = scope.found(&HRS005, next.2, "this interval begins before another one has ended");
             let path = scope.path().clone();
             scope.push(finding.label(&path, one.2, "still open").hint("join the two, or move one"));

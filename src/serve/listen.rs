@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::{fs, io, path};
+use std::{io, path};
 
 use notify::event::{MetadataKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -84,10 +84,10 @@ fn is_folder(path: &Path) -> bool {
 #[allow(clippy::disallowed_methods, reason = "events name real paths")]
 fn real(given: &Path) -> PathBuf {
     let full = path::absolute(given).unwrap_or_else(|_| given.to_path_buf());
-    if let Ok(real) = fs::canonicalize(&full) {
+    if let Ok(real) = full.canonicalize() {
         return real;
     }
-    match (full.parent().map(fs::canonicalize), full.file_name()) {
+    match (full.parent().map(Path::canonicalize), full.file_name()) {
         (Some(Ok(parent)), Some(name)) => parent.join(name),
         _ => full,
     }

@@ -15,7 +15,7 @@ use std::time::Duration;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::watch::{Receiver, Sender};
 
 use super::connection::PATIENCE;
@@ -70,15 +70,19 @@ pub(super) fn events(standing: Receiver<Option<Standing>>) -> Response {
     Sse::new(states).keep_alive(KeepAlive::new().interval(PATIENCE / 3)).into_response()
 }
 
-/// `{"version": "1", "stop": null | {"findings": [Shown], "more": 0}}`
+/// `{"version": "1", "stop": null | {"findings": [{level, place, message, hints}], "more": 0}}`
 fn state(standing: &Standing) -> Event {
     let stop = standing.stop.as_ref().map(|findings| {
-        let shown = &findings[..findings.len().min(MOST_SHOWN)];
-        json!({ "findings": shown, "more": findings.len() - shown.len() })
+        let shown: Vec<Value> = findings.iter().take(MOST_SHOWN).map(finding).collect();
+        json!({ "more": findings.len() - shown.len(), "findings": shown })
     });
     let data = json!({ "version": standing.version.to_string(), "stop": stop });
     // JSON has no line breaks of its own, as an event's data must not.
     Event::default().event("state").retry(RETRY).data(data.to_string())
+}
+
+fn finding(Shown { level, place, message, hints }: &Shown) -> Value {
+    json!({ "level": level, "place": place, "message": message, "hints": hints })
 }
 
 /// What a page must show to listen to the events.

@@ -5,7 +5,6 @@
 //! Invariant: contents are never read. A change that keeps size, time of change and time of birth is not
 //! seen here.
 
-use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -57,6 +56,6 @@ fn print(entry: &DirEntry) -> u64 {
 /// `None` where there is no folder.
 #[allow(clippy::disallowed_methods, reason = "tells one folder from the next, reads nothing")]
 fn birth(place: &Path) -> Option<Born> {
-    let found = fs::metadata(place).ok()?;
+    let found = place.metadata().ok()?;
     found.is_dir().then(|| found.created().ok())
 }

@@ -89,7 +89,9 @@ pub fn decode<'a, T: Deserialize<'a>>(
     let others: Vec<Translated<'a>> = translations.to_vec();
     let read = Field::<T>::deserialize(NodeDeserializer::new(&context, root, others));
     let field = read.unwrap_or(Field { span: root.span, value: None });
-    for &(locale, tree) in translations {
+    // Where the source has faults of its own, a key that nobody asked for may well be the right one.
+    let sound = context.faults.borrow().is_empty();
+    for &(locale, tree) in translations.iter().filter(|_| sound) {
         report_unused(&context, locale, tree, Some(root), true);
     }
     (field, context.faults.into_inner())

@@ -131,10 +131,11 @@ pub fn parse(source: &Arc<Source>) -> Arc<Document> {
         data: Node::empty_map(Span::default()),
         markdown: Markdown::default(),
         headings: Vec::new(),
-        broken: false,
+        broken: source.unread,
         faults: Vec::new(),
     };
     match kind {
+        _ if source.unread => {}
         Kind::Unknown => {}
         Kind::Site => document.take_data(parse_toml(&source.text)),
         kind if kind.is_prose() => document.take_prose(whole),

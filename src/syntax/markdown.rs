@@ -18,6 +18,8 @@ mod plain;
 mod runs;
 mod sentinels;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use crate::source::Span;
 
@@ -50,7 +52,8 @@ pub fn parse_markdown(text: &str, body: Span) -> Markdown {
     let (marked, mut faults) = sentinels::mark(source, body.start);
     let mut events = build::events(text, &marked, &mut faults);
     breaks::join(&mut events, text);
-    literals::report(&events, text, &mut faults);
+    let has_pre_pass = faults.iter().all(|fault| fault.kind != FaultKind::Sentinel);
+    literals::report(&events, text, has_pre_pass, &mut faults);
     faults.sort_by_key(|fault| (fault.span, fault.kind));
     faults.dedup();
     Markdown { events, faults }
@@ -93,6 +96,20 @@ pub enum EventKind {
     Html(Text),
     /// A raw HTML tag, comment or the like among text.
     InlineHtml(Text),
+}
+
+impl EventKind {
+    /// The text an event carries by itself.
+    pub fn text(&self) -> Option<&Text> {
+        match self {
+            Self::Text(text)
+            | Self::Code(text)
+            | Self::Html(text)
+            | Self::InlineHtml(text)
+            | Self::FootnoteReference(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// An element that holds other events.

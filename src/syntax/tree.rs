@@ -21,6 +21,9 @@ pub const MAX_DEPTH: usize = 32;
 /// How large a YAML or TOML text may be, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// How many values one text may hold.
+pub const MAX_NODES: usize = 20_000;
+
 /// A value and where it stands.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Node {
@@ -35,6 +38,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing: `key:`, `~` or `null`.
     Null,
+    /// Something that a fault has been recorded for.
+    Broken,
     /// A scalar's text; `plain` when it had no quotes, so that `true` and `3` may be more than text.
     Scalar {
         /// The text after escapes.
@@ -89,7 +94,7 @@ impl Node {
     /// What kind of value this is, with its article, for messages.
     pub fn describe(&self) -> String {
         match &self.value {
-            Value::Null => "nothing".to_owned(),
+            Value::Null | Value::Broken => "nothing".to_owned(),
             Value::Scalar { text, .. } if text.chars().count() <= 40 && !text.contains('\n') => {
                 format!("`{text}`")
             }

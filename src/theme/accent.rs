@@ -1,6 +1,6 @@
 //! The colors that follow from the one hue a partner may choose.
 //!
-//! Each is moved towards black or white until it can be read on its ground, by the contrast of WCAG 2.
+//! Each is made lighter or darker until it can be read on its ground, by the contrast of WCAG 2.
 
 use crate::model::settings::Color;
 
@@ -14,7 +14,7 @@ const WHITE: Color = Color(255, 255, 255);
 pub(super) fn stylesheet(accent: Color) -> String {
     let text = readable(accent, PAPER, 4.5);
     let line = readable(accent, PAPER, 3.0);
-    let lamp = readable(accent, NIGHT, 6.0);
+    let lamp = readable(accent, NIGHT, 8.0);
     let lamp_ink = if contrast(lamp, BLACK) >= contrast(lamp, WHITE) { BLACK } else { WHITE };
     let dark_text = readable(accent, DARK_PAPER, 7.0);
     let dark_line = readable(accent, DARK_PAPER, 3.0);
@@ -30,21 +30,47 @@ pub(super) fn stylesheet(accent: Color) -> String {
     )
 }
 
-/// The color, moved as little as needed away from its ground until the contrast is reached.
+/// The color, made lighter or darker as little as needed until the contrast is reached. Hue and saturation
+/// stay, so that the accent remains the partner's own.
 fn readable(color: Color, ground: Color, wanted: f64) -> Color {
-    let end = if luminance(ground) > 0.5 { BLACK } else { WHITE };
-    let steps = (0..=100).map(|step| mix(color, end, f64::from(step) / 100.0));
-    steps.into_iter().find(|color| contrast(*color, ground) >= wanted).unwrap_or(end)
+    let (hue, saturation, lightness) = hsl(color);
+    let end = if luminance(ground) > 0.5 { 0.0 } else { 1.0 };
+    let step = |step: i32| from_hsl(hue, saturation, lightness + (end - lightness) * f64::from(step) / 100.0);
+    (0..=100).map(step).find(|color| contrast(*color, ground) >= wanted).unwrap_or(from_hsl(hue, 0.0, end))
 }
 
-fn mix(from: Color, to: Color, part: f64) -> Color {
-    let channel = |a: u8, b: u8| {
-        let value = f64::from(a) + (f64::from(b) - f64::from(a)) * part;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
-        let byte = value.round() as u8;
-        byte
+/// Hue in sixths of the circle, saturation and lightness from 0 to 1.
+fn hsl(color: Color) -> (f64, f64, f64) {
+    let [red, green, blue] = [color.0, color.1, color.2].map(|byte| f64::from(byte) / 255.0);
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    let (lightness, range) = (f64::midpoint(most, least), most - least);
+    if range < f64::EPSILON {
+        return (0.0, 0.0, lightness);
+    }
+    let saturation = range / (1.0 - (2.0 * lightness - 1.0).abs()).max(f64::EPSILON);
+    let hue = match most {
+        _ if (most - red).abs() < f64::EPSILON => ((green - blue) / range).rem_euclid(6.0),
+        _ if (most - green).abs() < f64::EPSILON => (blue - red) / range + 2.0,
+        _ => (red - green) / range + 4.0,
     };
-    Color(channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
+    (hue, saturation.min(1.0), lightness)
+}
+
+fn from_hsl(hue: f64, saturation: f64, lightness: f64) -> Color {
+    let chroma = (1.0 - (2.0 * lightness - 1.0).abs()) * saturation;
+    let second = chroma * (1.0 - (hue.rem_euclid(2.0) - 1.0).abs());
+    let (red, green, blue) = match hue {
+        hue if hue < 1.0 => (chroma, second, 0.0),
+        hue if hue < 2.0 => (second, chroma, 0.0),
+        hue if hue < 3.0 => (0.0, chroma, second),
+        hue if hue < 4.0 => (0.0, second, chroma),
+        hue if hue < 5.0 => (second, 0.0, chroma),
+        _ => (chroma, 0.0, second),
+    };
+    let base = lightness - chroma / 2.0;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
+    let byte = |part: f64| ((part + base) * 255.0).round().clamp(0.0, 255.0) as u8;
+    Color(byte(red), byte(green), byte(blue))
 }
 
 /// Contrast ratio of two colors, 1 to 21.

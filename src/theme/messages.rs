@@ -139,7 +139,7 @@ impl Loader<'_> {
             &THM002,
             &(self.path)(name),
             span,
-            format!("expected a Fluent message: {}", fault.kind),
+            format!("the message cannot be read: {}", fault.kind.to_string().to_lowercase()),
         )
     }
 }

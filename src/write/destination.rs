@@ -6,7 +6,7 @@
 //! Invariant: the folder of a `Destination` neither is nor holds nor lies in anything of the user's, by its
 //! real path, and what stands in it is ours by a manifest or named in `keep`.
 
-use std::env;
+use std::env::home_dir;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -152,7 +152,7 @@ impl Destination {
         {
             return Err(WriteError::Protected { folder, protected: protected.to_path_buf() });
         }
-        let home = env::home_dir().and_then(|home| real(&home).ok());
+        let home = home_dir().and_then(|home| real(&home).ok());
         if home.is_some_and(|home| home.starts_with(&target)) {
             return Err(WriteError::Home { folder });
         }
@@ -186,7 +186,8 @@ pub(super) fn is_own_name(name: &str) -> bool {
 
 /// The path without symbolic links and `..`, absolute, though its last parts need not exist.
 fn real(path: &Path) -> Result<PathBuf, WriteError> {
-    let absolute = std::path::absolute(path).or_else(|_| env::current_dir()).named("find", path)?;
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let absolute = std::path::absolute(path).named("find", path)?;
     let mut real = PathBuf::new();
     for part in absolute.components() {
         match part {

@@ -258,10 +258,11 @@ fn is_older(one: &fs::Metadata, other: &fs::Metadata) -> bool {
     one.modified().ok().zip(other.modified().ok()).is_some_and(|(one, other)| one < other)
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn mounts_and_read_only_parents_rule_the_swap_out() {
         let name = |code| (code, rules_out_swap(&io::Error::from_raw_os_error(code)));

@@ -13,7 +13,7 @@ const WIDE_LIMIT: usize = 80;
 
 #[test]
 fn stars() {
-    let texts = texts(1, 100_000, |random| random.line(STARS, 14));
+    let texts = texts(1, 60_000, |random| random.line(STARS, 14));
     assert_same("stars", texts, 0);
 }
 
@@ -30,26 +30,26 @@ fn wide_alphabet() {
 /// their own, whatever the language.
 #[test]
 fn struck_text() {
-    let texts = texts(3, 100_000, |random| random.line(STRUCK, 12));
+    let texts = texts(3, 50_000, |random| random.line(STRUCK, 12));
     assert_same("struck text", texts, 0);
 }
 
 /// Footnotes, our link schemes and references, among all that stands beside emphasis.
 #[test]
 fn footnotes_and_references() {
-    let texts = texts(4, 100_000, |random| {
+    let texts = texts(4, 50_000, |random| {
         let line: String = (0..8).map(|_| random.line(STARS, 2) + random.pick(OURS)).collect();
         format!("{line}\n\n[^1]: {}\n[^注]:{}\n", random.line(STARS, 6), random.line(STARS, 6))
     });
     assert_same("footnotes and references", texts, 0);
 }
 
-/// The attribute block of a heading is no neighbor of what stands before it.
+/// The attribute block of a heading, a space apart as everyone writes it, is no part of its text.
 #[test]
 fn heading_attributes() {
     let options = options();
     let mut random = Random::new(5);
-    for _ in 0..30_000 {
+    for _ in 0..20_000 {
         let line = random.line(STARS, 10);
         let (line, level) = (line.trim(), random.pick(&["#", "##", "###"]));
         let blocks = ours(&format!("{level} {line} {{#id .class was=old}}\n"));

@@ -2,6 +2,8 @@
 //! hand cases, every character, real documents and random ones, block by block, where emphasis begins
 //! and where it ends.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 mod cases;
 mod characters;
 mod corpus;

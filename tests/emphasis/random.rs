@@ -27,7 +27,7 @@ impl Random {
 
     /// A line of up to `len` pieces.
     pub(crate) fn line(&mut self, alphabet: &[&str], len: usize) -> String {
-        (0..1 + self.below(len.max(1))).map(|_| self.pick(alphabet)).collect()
+        (0..=self.below(len.max(1))).map(|_| self.pick(alphabet)).collect()
     }
 }
 

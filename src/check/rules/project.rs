@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::Subject;
+use crate::check::leftovers::{PLACEHOLDERS, PRICE, SAMPLE};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::{PRJ001, PRJ003, PRJ004};
 use crate::source::Span;
@@ -19,23 +20,6 @@ pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let finding = Diagnostic::new(&PRJ001, document.path(), Span::default(), message);
     vec![finding.hint("write who offers the support: `name` and `role`")]
 }
-
-/// Names, numbers and domains of the sample, which no other project has a use for.
-const SAMPLE: [&str; 7] = [
-    "Lantern Cloud",
-    "灯塔云",
-    "lantern.example",
-    "+31 20 555 0142",
-    "+31205550142",
-    "+86 21 5555 0142",
-    "+31 20 555 0199",
-];
-
-/// What `init` fills in where nobody answered: reserved for examples, never somebody's own.
-const PLACEHOLDERS: [&str; 4] = ["example.com", "+1 202 555 0142", "+1 202 555 0143", "Example Cloud"];
-
-/// The price that `init` puts into its first offering.
-const SAMPLE_PRICE: &str = "490.00";
 
 /// PRJ003: a name, number or domain of the sample stands in another project.
 pub(super) fn sample_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -61,7 +45,7 @@ pub(super) fn placeholder_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic>
                 document.data.get("price").filter(|_| document.kind == Kind::Offering)?.get("amount")?;
             let crate::syntax::tree::Value::Scalar { text, .. } = &amount.value else { return None };
             let message = format!("`{text}` is the price of the sample");
-            (&**text == SAMPLE_PRICE && &*document.stem == "business").then(|| {
+            (&**text == PRICE && &*document.stem == "business").then(|| {
                 Diagnostic::new(&PRJ004, document.path(), amount.span, message).hint("write your own price")
             })
         });

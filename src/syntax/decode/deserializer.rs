@@ -109,6 +109,7 @@ impl<'a, 'c> NodeDeserializer<'a, 'c> {
     fn read_text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
         let source = match self.scalar("a text") {
             Ok(text) => Some(text.to_owned()),
+            Err(_) if self.node.value == Value::Broken => None,
             Err(error) => {
                 self.context.record(None, error.fault(self.node.span));
                 None
@@ -118,6 +119,7 @@ impl<'a, 'c> NodeDeserializer<'a, 'c> {
         for (locale, node) in &self.others {
             self.context.mark_used(*locale, node.span);
             match &node.value {
+                Value::Broken => {}
                 Value::Scalar { text, .. } => {
                     translations.push((locale.to_string(), node.span.start, node.span.end, text.to_string()))
                 }
@@ -148,7 +150,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a, '_> {
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
         match &self.node.value {
-            Value::Null => visitor.visit_unit(),
+            Value::Null | Value::Broken => visitor.visit_unit(),
             Value::Scalar { text, .. } => visitor.visit_borrowed_str(text),
             Value::List(_) => self.deserialize_seq(visitor),
             Value::Map(_) => self.deserialize_map(visitor),
@@ -301,6 +303,7 @@ impl<'a> SeqAccess<'a> for FieldAccess<'a, '_> {
         match self.step {
             1 => seed.deserialize(number(span.start)).map(Some),
             2 => seed.deserialize(number(span.end)).map(Some),
+            _ if self.value.node.value == Value::Broken => Ok(None),
             _ => match seed.deserialize(self.value.clone()) {
                 Ok(value) => Ok(Some(value)),
                 Err(error) => {

@@ -76,7 +76,8 @@ impl<'a> Builder<'a> {
             leaf => {
                 let kind = self.leaf(&leaf, range);
                 let span = self.pieces.span(range);
-                self.push_leaf(kind, span);
+                let text = kind.text().and_then(Text::span);
+                self.push_leaf(kind, text.map_or(span, |text| union(span, text)));
             }
         }
     }
@@ -176,10 +177,14 @@ impl<'a> Builder<'a> {
     /// paragraph, and at times the last line out of a list.
     fn enclose(&mut self, inner: Span) {
         if let Some(&start) = self.open.last() {
-            let outer = &mut self.events[start].span;
-            *outer = Span::new(outer.start.min(inner.start), outer.end.max(inner.end));
+            self.events[start].span = union(self.events[start].span, inner);
         }
     }
+}
+
+/// The shortest span that holds both.
+fn union(a: Span, b: Span) -> Span {
+    Span::new(a.start.min(b.start), a.end.max(b.end))
 }
 
 /// Makes a text longer by the text behind it, if they are of one kind and adjoin in the file.

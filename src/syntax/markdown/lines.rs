@@ -60,15 +60,24 @@ impl<'a> Lines<'a> {
 ///
 /// A parser that took them for blocks could nest without end.
 pub(super) fn deep_markers(source: &str) -> Vec<usize> {
-    let mut start = 0;
-    let lines = source.split_inclusive(LINE_ENDS).filter_map(|line| {
-        let at = start;
-        start += line.len();
-        let deep = (line.len() > MAX_COLUMN / TAB)
-            .then(|| Markers::new(line).find(|marker| marker.column >= MAX_COLUMN));
-        deep.flatten().map(|marker| at + marker.start)
+    // Looking for one character is much faster than looking for two.
+    if source.contains('\r') {
+        deep_markers_of(source.split_inclusive(LINE_ENDS))
+    } else {
+        deep_markers_of(source.split_inclusive('\n'))
+    }
+}
+
+fn deep_markers_of<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut end = 0;
+    let deep = lines.filter_map(|line| {
+        let start = end;
+        end += line.len();
+        let is_long = line.len() > MAX_COLUMN / TAB;
+        let deep = is_long.then(|| Markers::new(line).find(|marker| marker.column >= MAX_COLUMN)).flatten();
+        deep.map(|marker| start + marker.start)
     });
-    lines.collect()
+    deep.collect()
 }
 
 /// The width of a tab, in columns.

@@ -3,12 +3,15 @@
 //!
 //! Invariant: what is escaped or stands in code is never reported.
 
+use std::ops::Range;
+
 use crate::source::Span;
 use crate::syntax::cjk;
 use crate::syntax::markdown::{Event, EventKind, Fault, FaultKind, Tag, TagEnd, Text, breaks};
 
-/// Adds a fault for each piece of literal text that looks like markup.
-pub(super) fn report(events: &[Event], file: &str, faults: &mut Vec<Fault>) {
+/// Adds a fault for each piece of literal text that looks like markup; for markers only if they had
+/// the help of the pre-pass, else its absence is the fault.
+pub(super) fn report(events: &[Event], file: &str, has_pre_pass: bool, faults: &mut Vec<Fault>) {
     let mut verbatim = false;
     for event in events {
         match &event.kind {
@@ -16,60 +19,67 @@ pub(super) fn report(events: &[Event], file: &str, faults: &mut Vec<Fault>) {
             EventKind::Start(tag) if breaks::is_generated(tag) => verbatim = true,
             EventKind::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => verbatim = false,
             EventKind::Text(Text::Source(span)) if !verbatim => {
-                report_markers(file, *span, faults);
-                report_footnotes(file, *span, faults);
+                let found = Literals { file, end: span.range().end, at: unescaped_start(file, *span) };
+                faults.extend(found.filter(|fault| has_pre_pass || fault.kind != FaultKind::LiteralMarker));
             }
             _ => {}
         }
     }
 }
 
-fn report_markers(file: &str, span: Span, faults: &mut Vec<Fault>) {
-    let range = span.range();
-    let bytes = &file.as_bytes()[range.clone()];
-    let mut at = usize::from(is_escaped(file, span));
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| is_marker(*b))) {
-        let start = at + step;
-        let len = bytes[start..].iter().take_while(|&&byte| byte == bytes[start]).count();
-        at = start + len;
-        let run = range.start + start..range.start + at;
-        if is_delimiter(bytes[start], len) && is_beside_cjk(file, &run) {
-            faults.push(Fault { kind: FaultKind::LiteralMarker, span: Span::of(run) });
-        }
-    }
+/// Where a piece of text begins to be literal: an escaped character is without its backslash.
+fn unescaped_start(file: &str, span: Span) -> usize {
+    let start = span.range().start;
+    start + usize::from(file[..start].ends_with('\\'))
 }
 
-fn is_marker(byte: u8) -> bool {
-    matches!(byte, b'*' | b'~' | b'_')
+/// Walks a piece of text and finds faults in it.
+struct Literals<'a> {
+    file: &'a str,
+    /// How far it is read.
+    at: usize,
+    /// Where it ends.
+    end: usize,
 }
 
-/// Whether a run is one that authors write for emphasis; longer runs are masks and blanks to fill.
-fn is_delimiter(marker: u8, len: usize) -> bool {
-    len == 2 || marker == b'*' && matches!(len, 1 | 3)
-}
+impl Iterator for Literals<'_> {
+    type Item = Fault;
 
-fn is_beside_cjk(file: &str, run: &std::ops::Range<usize>) -> bool {
-    let before = file[..run.start].chars().next_back();
-    let after = file[run.end..].chars().next();
-    before.is_some_and(cjk::is_set_solid) || after.is_some_and(cjk::is_set_solid)
-}
-
-fn report_footnotes(file: &str, span: Span, faults: &mut Vec<Fault>) {
-    let text = &file[span.range()];
-    let escaped = is_escaped(file, span);
-    for (at, _) in text.match_indices("[^").filter(|(at, _)| *at > 0 || !escaped) {
-        let label = text[at + 2..].find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
-        if let Some(len) = label
-            && len > 0
-            && text[at + 2 + len..].starts_with(']')
+    fn next(&mut self) -> Option<Fault> {
+        let bytes = self.file.as_bytes().get(..self.end)?;
+        while let Some(step) =
+            bytes.get(self.at..)?.iter().position(|b| matches!(b, b'*' | b'~' | b'_' | b'['))
         {
-            let start = span.start as usize + at;
-            faults.push(Fault { kind: FaultKind::UndefinedFootnote, span: Span::of(start..start + len + 3) });
+            let start = self.at + step;
+            let byte = bytes[start];
+            let fault = if byte == b'[' {
+                self.at = start + 1;
+                footnote(&self.file[..self.end], start).map(|range| (FaultKind::UndefinedFootnote, range))
+            } else {
+                self.at = start + bytes[start..].iter().take_while(|&&other| other == byte).count();
+                marker(self.file, byte, start..self.at).map(|range| (FaultKind::LiteralMarker, range))
+            };
+            if let Some((kind, range)) = fault {
+                return Some(Fault { kind, span: Span::of(range) });
+            }
         }
+        None
     }
 }
 
-/// Whether the first character of a piece of text is escaped: the backslash is no part of it.
-fn is_escaped(file: &str, span: Span) -> bool {
-    file[..span.start as usize].ends_with('\\')
+/// The run, if it is one that authors write for emphasis (longer ones are masks and blanks to fill)
+/// and stands beside CJK text.
+fn marker(file: &str, byte: u8, run: Range<usize>) -> Option<Range<usize>> {
+    let is_delimiter = run.len() == 2 || byte == b'*' && matches!(run.len(), 1 | 3);
+    let before = file[..run.start].chars().next_back();
+    let behind = file[run.end..].chars().next();
+    let is_beside_cjk = [before, behind].into_iter().flatten().any(cjk::is_set_solid);
+    (is_delimiter && is_beside_cjk).then_some(run)
+}
+
+/// The `[^label]` at an offset of a text.
+fn footnote(text: &str, start: usize) -> Option<Range<usize>> {
+    let label = text[start..].strip_prefix("[^")?;
+    let len = label.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))?;
+    (len > 0 && label[len..].starts_with(']')).then_some(start..start + len + 3)
 }

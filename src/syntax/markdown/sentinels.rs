@@ -38,6 +38,8 @@ pub(super) struct Marked<'a> {
     sentinels: Vec<usize>,
     /// Where the body begins in its file.
     base: u32,
+    /// Whether the body holds a NUL, which no text may keep.
+    has_nul: bool,
 }
 
 impl Marked<'_> {
@@ -51,19 +53,21 @@ impl Marked<'_> {
         Span::new(self.base + self.source(start), self.base + self.source(end))
     }
 
-    /// Where a text lies in the marked text, if it is a piece of it and not a copy.
+    /// Where a text lies in the marked text, if it is a piece of it, to be kept as it is.
     pub(super) fn place(&self, piece: &str) -> Option<Range<usize>> {
+        if self.has_nul && piece.contains('\0') {
+            return None;
+        }
         let start = piece.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;
         let end = start.checked_add(piece.len())?;
         (end <= self.text.len()).then_some(start..end)
     }
 
-    /// A piece of the marked text without its sentinels; `range` is where it comes from.
-    pub(super) fn strip<'t>(&self, piece: &'t str, range: &Range<usize>) -> Cow<'t, str> {
-        if self.before(range.start) == self.before(range.end) || !piece.contains(SENTINELS) {
-            return Cow::Borrowed(piece);
-        }
-        Cow::Owned(piece.replace(SENTINELS, ""))
+    /// A text without its sentinels, and with U+FFFD for NUL; `range` is where it comes from.
+    pub(super) fn strip(&self, piece: &str, range: &Range<usize>) -> Box<str> {
+        let is_marked = self.before(range.start) < self.before(range.end);
+        let stripped = if is_marked { piece.replace(SENTINELS, "") } else { piece.to_owned() };
+        if self.has_nul { stripped.replace('\0', "\u{FFFD}").into() } else { stripped.into() }
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a body is at most `MAX_BODY` bytes")]
@@ -88,20 +92,26 @@ pub(super) fn mark(source: &str, base: u32) -> (Marked<'_>, Vec<Fault>) {
     };
     let deep = deep_markers(source);
     let mut faults: Vec<Fault> = deep.iter().map(|&at| fault(FaultKind::TooDeep, at, 1)).collect();
-    let foreign = source.match_indices(SENTINELS).take(MAX_REPORTED);
-    faults.extend(foreign.map(|(at, sentinel)| fault(FaultKind::Sentinel, at, sentinel.len())));
-    let is_foreign = faults.len() > deep.len();
+    // Looking for a string is much faster than looking for characters.
+    let is_foreign = SENTINELS.iter().any(|sentinel| source.contains(&*sentinel.encode_utf8(&mut [0; 4])));
+    if is_foreign {
+        let foreign = source.match_indices(SENTINELS).take(MAX_REPORTED);
+        faults.extend(foreign.map(|(at, sentinel)| fault(FaultKind::Sentinel, at, sentinel.len())));
+    }
     let (text, sentinels) = match is_foreign {
         // Nothing can be put in, and without that the nesting has no end.
         true if !deep.is_empty() => (Cow::Borrowed(""), Vec::new()),
         true => (Cow::Borrowed(source), Vec::new()),
         false => insert(source, &deep),
     };
-    (Marked { text, sentinels, base }, faults)
+    (Marked { text, sentinels, base, has_nul: source.contains('\0') }, faults)
 }
 
 /// A body with its sentinels, and where they are in it.
 fn insert<'a>(source: &'a str, deep: &[usize]) -> (Cow<'a, str>, Vec<usize>) {
+    if source.is_ascii() && deep.is_empty() {
+        return (Cow::Borrowed(source), Vec::new());
+    }
     let mut places: Vec<(usize, &[char])> = Runs::new(source).flat_map(|run| insertions(&run)).collect();
     if !deep.is_empty() {
         places.extend(deep.iter().map(|&at| (at, &[LETTER][..])));

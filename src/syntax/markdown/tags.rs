@@ -30,7 +30,7 @@ impl Pieces<'_> {
     pub(super) fn text(self, piece: &str, range: &Range<usize>) -> Text {
         match self.marked.place(piece) {
             Some(place) => Text::Source(self.span(&place)),
-            None => Text::Owned(self.marked.strip(piece, range).into()),
+            None => Text::Owned(self.marked.strip(piece, range)),
         }
     }
 }

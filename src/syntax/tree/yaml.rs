@@ -2,14 +2,16 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
-use super::{Key, MAX_BYTES, MAX_DEPTH, Node, TreeFault, Value};
+use std::collections::HashMap;
+
+use super::{Key, MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, TreeFault, Value};
 use crate::diagnostic::catalog::{SYN001, SYN002, SYN006};
 use crate::source::Span;
 
 /// Reads `text[body]`. The answer is `None` where the text is no YAML at all; spans are offsets into `text`.
 pub fn parse_yaml(text: &str, body: Span) -> (Option<Node>, Vec<TreeFault>) {
     let yaml = &text[body.range()];
-    let mut builder = Builder { base: body.start, length: yaml.len(), faults: Vec::new() };
+    let mut builder = Builder { base: body.start, length: yaml.len(), nodes: 0, faults: Vec::new() };
     if yaml.len() > MAX_BYTES {
         builder.fault(Span::new(body.start, body.start), "expected at most 4 MiB of YAML".to_owned());
         return (None, builder.faults);
@@ -33,6 +35,7 @@ type Events<'input> = Parser<'input, granit_parser::StrInput<'input>>;
 struct Builder {
     base: u32,
     length: usize,
+    nodes: usize,
     faults: Vec<TreeFault>,
 }
 
@@ -59,6 +62,10 @@ impl Builder {
 
     fn node(&mut self, event: Event<'_>, at: &YamlSpan, events: &mut Events<'_>) -> Result<Node, ScanError> {
         let span = self.span(at);
+        self.nodes += 1;
+        if self.nodes == MAX_NODES + 1 {
+            self.refuse(span, "expected at most 20,000 values in one file, found more", "split the file");
+        }
         self.refuse_properties(&event, span);
         match event {
             Event::Scalar(text, style, ..) => {
@@ -75,7 +82,7 @@ impl Builder {
                     "expected a value, found an alias",
                     "write the value out where it is needed",
                 );
-                Ok(Node { span, value: Value::Null })
+                Ok(Node { span, value: Value::Broken })
             }
             _ => Ok(Node { span, value: Value::Null }),
         }
@@ -98,6 +105,7 @@ impl Builder {
 
     fn map(&mut self, start: Span, events: &mut Events<'_>) -> Result<Node, ScanError> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen: HashMap<Box<str>, Span> = HashMap::new();
         let mut end = start.end;
         while let Some((event, span)) = events.next_event().transpose()? {
             if event == Event::MappingEnd {
@@ -108,8 +116,8 @@ impl Builder {
             let value = self.node(event, &span, events)?;
             end = value.span.end.max(key_node.span.end).max(end);
             match self.key(key_node) {
-                Some(key) => self.insert(&mut entries, key, value),
-                None => continue,
+                Some(key) if self.nodes <= MAX_NODES => self.insert(&mut entries, &mut seen, key, value),
+                _ => {}
             }
         }
         Ok(Node { span: Span::new(start.start, end), value: Value::Map(entries) })
@@ -133,15 +141,24 @@ impl Builder {
         }
     }
 
-    fn insert(&mut self, entries: &mut Vec<(Key, Node)>, key: Key, value: Node) {
-        match entries.iter().find(|(known, _)| known.text == key.text) {
-            None => entries.push((key, value)),
-            Some((first, _)) => self.faults.push(TreeFault {
+    fn insert(
+        &mut self,
+        entries: &mut Vec<(Key, Node)>,
+        seen: &mut HashMap<Box<str>, Span>,
+        key: Key,
+        value: Node,
+    ) {
+        match seen.get(&key.text).copied() {
+            None => {
+                seen.insert(key.text.clone(), key.span);
+                entries.push((key, value));
+            }
+            Some(first) => self.faults.push(TreeFault {
                 rule: &SYN002,
                 span: key.span,
                 message: format!("key `{}` stands twice in one mapping", key.text),
                 hint: Some("keep one of the two".to_owned()),
-                label: Some((first.span, "first here")),
+                label: Some((first, "first here")),
             }),
         }
     }

@@ -15,6 +15,8 @@
 //! Invariant: only [`GatedOutput`] is published, only to a [`Destination`], only under its [`Lock`]. A file
 //! that no manifest of ours lists is never removed or overwritten.
 
+#![allow(clippy::disallowed_methods, reason = "here the disk is changed, and looked at for that")]
+
 mod create;
 mod destination;
 mod error;

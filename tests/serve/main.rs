@@ -1,0 +1,15 @@
+//! The development server: who is answered and with what, and that the browser follows the files.
+//!
+//! Each test runs a server of its own on a free port. A server ends with the test binary, as it would end
+//! with Ctrl-C.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "a test plays the user, who edits files and waits")]
+
+mod answers;
+mod client;
+mod door;
+mod ending;
+mod following;
+mod limits;
+mod project;

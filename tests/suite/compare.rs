@@ -1,0 +1,63 @@
+//! What the program says against what a book says it should; `UPDATE=1` writes the one over the other.
+
+use std::ops::Range;
+use std::{env, fs};
+
+use rayon::prelude::*;
+
+use crate::book::{Book, Section};
+
+/// The text that belongs into a part of a book.
+pub(crate) struct Said {
+    /// The bytes of the expectation in the book's text.
+    pub(crate) place: Range<usize>,
+    /// The line of its block.
+    pub(crate) line: usize,
+    /// What the program said.
+    pub(crate) text: String,
+}
+
+/// Runs all sections, each by itself, and panics with every difference.
+pub(crate) fn settle(books: &[Book], run: fn(&Book, &Section) -> Vec<Said>) {
+    let update = env::var_os("UPDATE").is_some_and(|value| value == "1");
+    let differences: Vec<String> =
+        books.par_iter().flat_map_iter(|book| settle_book(book, run, update)).collect();
+    assert!(
+        differences.is_empty(),
+        "\n{}\n{} expectations differ",
+        differences.join("\n"),
+        differences.len()
+    );
+}
+
+fn settle_book(book: &Book, run: fn(&Book, &Section) -> Vec<Said>, update: bool) -> Vec<String> {
+    let said: Vec<Said> = book.sections.par_iter().flat_map_iter(|section| run(book, section)).collect();
+    let mut wrong: Vec<&Said> =
+        said.iter().filter(|said| book.text[said.place.clone()] != said.text).collect();
+    if !update {
+        return wrong.into_iter().map(|said| difference(book, said)).collect();
+    }
+    if !wrong.is_empty() {
+        wrong.sort_by_key(|said| std::cmp::Reverse(said.place.start));
+        let mut text = book.text.clone();
+        wrong.iter().for_each(|said| text.replace_range(said.place.clone(), &said.text));
+        fs::write(&book.path, text).expect("a book that can be written");
+    }
+    Vec::new()
+}
+
+/// Both texts, line by line: what is expected and missing, what is there and was not expected.
+fn difference(book: &Book, said: &Said) -> String {
+    let expected = &book.text[said.place.clone()];
+    let lone = |mark: char, lines: &str, others: &str| -> String {
+        let others: Vec<&str> = others.lines().collect();
+        lines.lines().filter(|line| !others.contains(line)).map(|line| format!("  {mark} {line}\n")).collect()
+    };
+    let (missing, surplus) = (lone('-', expected, &said.text), lone('+', &said.text, expected));
+    let order = if missing.is_empty() && surplus.is_empty() {
+        "  the same lines in another order or number\n"
+    } else {
+        ""
+    };
+    format!("{}:{}: - expected, + found\n{missing}{surplus}{order}", book.path.display(), said.line)
+}
