@@ -17,7 +17,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult};
 
 pub use self::messages::Messages;
 
-use crate::diagnostic::catalog::{THM001, THM003};
+use crate::diagnostic::catalog::{FIL006, THM001, THM003};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::locale::Locale;
 use crate::model::settings::Settings;
@@ -98,6 +98,11 @@ fn layered<'a>(
     let Some(name) = &settings.theme.name else { return (all, Origin::default()) };
     let mut origin = Origin { folder: Some(format!("themes/{name}")), own: Vec::new() };
     let folder = format!("themes/{name}");
+    if files.keys().all(|path| path.below(&folder).is_none()) {
+        let site = ProjectPath::new("site.toml").expect("a clean literal path");
+        let finding = Diagnostic::new(&FIL006, &site, Span::default(), format!("the theme's folder `{folder}` does not exist"));
+        findings.push(finding.hint("remove `name` for the default theme, or copy a file there: `supportbook theme eject FILE`"));
+    }
     for (path, bytes) in files {
         let Some(inner) = path.below(&folder) else { continue };
         let extra =

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 /// Runs every rule.
 pub(super) fn judge(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let rules: &[fn(&Subject<'_>) -> Vec<Diagnostic>] = &[
+        project::logo_is_missing,
         project::partner_is_missing,
         project::sample_is_left_over,
         project::placeholder_is_left_over,

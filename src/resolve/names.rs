@@ -101,6 +101,7 @@ pub fn index(
         findings: Vec::new(),
     };
     names.group(documents, settings);
+    names.refuse_stray_files(media);
     names.take_channels();
     names.take_pages(translations);
     names.find_collisions();
@@ -186,6 +187,17 @@ impl Names {
             return;
         }
         group.translations.insert(locale, Arc::clone(document));
+    }
+
+    /// Files that look like content and are read by nobody: a wrong ending, a wrong folder.
+    fn refuse_stray_files(&mut self, media: &BTreeMap<ProjectPath, Bytes>) {
+        let homes = ["content/pages", "content/runbooks", "content/notes", "content/media"];
+        for path in media.keys() {
+            let is_text = [".md", ".yaml", ".yml"].iter().any(|ending| path.as_str().to_lowercase().ends_with(ending));
+            if is_text || homes.iter().all(|home| path.below(home).is_none()) {
+                self.findings.push(unknown_file(path));
+            }
+        }
     }
 
     fn take_channels(&mut self) {

@@ -105,7 +105,7 @@ pub(super) fn runbook(scope: &mut Scope<'_>, translations: &Translations) -> Opt
 
 pub(super) fn note(scope: &mut Scope<'_>) -> Option<Note> {
     let group = scope.group;
-    let RawNote { title: _, locale } = decode_front_matter(scope)?;
+    let RawNote { locale } = decode_front_matter(scope)?;
     check_locale(scope, locale);
     let page = PageId::new(&group.source.stem);
     let Some(name) = scope.names.pages.get(&page) else {
@@ -282,7 +282,10 @@ fn translated_heads(scope: &mut Scope<'_>, document: &Document) -> Heads {
         scope.push(tree_finding(document.path(), found.fault));
     }
     match field.value {
-        Some(RawTranslation { title, description, locale: _ }) => Heads { title, description },
+        Some(RawTranslation { title, description, locale }) => {
+            check_own_locale(scope, document, locale);
+            Heads { title, description }
+        }
         None => Heads { title: None, description: None },
     }
 }
@@ -325,10 +328,14 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
             scope.push(finding.hint(format!("write `{{#{id}}}` after the heading")));
         }
     }
-    let Some((locale, pairs, _)) = paired else { return };
-    let lone_target = pairs.iter().position(Option::is_none).map(|at| document.headings[at].span);
+    let Some((locale, pairs, name)) = paired else { return };
+    report_other_anchors(scope, document, pairs, name);
+    // A first-level heading at the head may be the title, which the other language has in its front matter.
+    let is_title = |heading: &Heading| heading.level == 1 && heading.event == 0;
+    let lone_target = (0..pairs.len()).find(|at| pairs[*at].is_none() && !is_title(&document.headings[*at]));
+    let lone_target = lone_target.map(|at| document.headings[at].span);
     let paired_sources: std::collections::BTreeSet<usize> = pairs.iter().copied().flatten().collect();
-    let lone_source = (0..source.headings.len()).find(|at| !paired_sources.contains(at));
+    let lone_source = (0..source.headings.len()).find(|at| !paired_sources.contains(at) && !is_title(&source.headings[*at]));
     let level = if kind == PageKind::Terms { Level::Error } else { Level::Warning };
     let finding = match (lone_target, lone_source) {
         (Some(span), _) => Diagnostic::new(
@@ -352,6 +359,19 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
             .at_level(level)
             .hint("give both languages the same headings, or pair two of them with the same `{#id}`"),
     );
+}
+
+/// Anchors that a translation writes otherwise than its source has them: links would break on a switch.
+fn report_other_anchors(scope: &mut Scope<'_>, document: &Document, pairs: &[Option<usize>], name: &PageName) {
+    let Some(source) = name.anchors.get(&name.source_locale) else { return };
+    for (heading, pair) in document.headings.iter().zip(pairs) {
+        let (Some((id, span)), Some(wanted)) = (&heading.id, pair.and_then(|at| source.ids.get(at))) else { continue };
+        if id != wanted {
+            let message = format!("expected the anchor of the source, `{wanted}`, found `{id}`");
+            let finding = Diagnostic::new(&L10N010, document.path(), *span, message).at_level(Level::Error);
+            scope.push(finding.hint("anchors are the same in every language: write the same one in both files, or in neither"));
+        }
+    }
 }
 
 /// What a missing translation means for the kind of page.
@@ -382,6 +402,16 @@ fn check_locale(scope: &mut Scope<'_>, field: Option<Field<String>>) {
         let hint = suggest(&tag, scope.settings.locales.iter().map(Locale::as_str));
         let finding = scope.found(&SYN004, span, format!("expected a locale of the site, found `{tag}`"));
         scope.push(finding.maybe_hint(hint));
+    }
+}
+
+/// A translation may repeat its locale, but not contradict its name.
+fn check_own_locale(scope: &mut Scope<'_>, document: &Document, field: Option<Field<String>>) {
+    let Some((tag, span)) = field.and_then(|field| Some((field.value?, field.span))) else { return };
+    let suffix = document.suffix.as_deref().unwrap_or_default();
+    if tag != suffix {
+        let message = format!("expected `{suffix}`, as the file's name says, found `{tag}`");
+        scope.push(Diagnostic::new(&SYN004, document.path(), span, message).hint("remove the key"));
     }
 }
 

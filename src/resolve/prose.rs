@@ -4,6 +4,7 @@
 //! [`Target::Broken`].
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
@@ -69,19 +70,30 @@ impl Resolver<'_, '_> {
     }
 
     fn check_anchors(&mut self) {
-        let mut seen: std::collections::BTreeMap<&str, Span> = std::collections::BTreeMap::new();
+        // The headings of a note name anchors of its page, which may be made of any script.
+        if self.document.kind != Kind::Note {
+            self.check_form_of_anchors();
+        }
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for heading in &self.document.headings {
-            let Some((id, span)) = &heading.id else { continue };
+            let written = heading.id.as_ref().map(|(id, span)| (&**id, *span));
+            let old = heading.was.as_deref().map(|was| (was, heading.span));
+            for (id, span) in written.into_iter().chain(old) {
+                if let Some(first) = seen.insert(id, span) {
+                    let message = format!("the anchor `{id}` stands twice on this page");
+                    let finding = self.found(&ADR003, span, message);
+                    self.scope.push(finding.label(self.document.path(), first, "first here"));
+                }
+            }
+        }
+    }
+
+    fn check_form_of_anchors(&mut self) {
+        for (id, span) in self.document.headings.iter().filter_map(|heading| heading.id.as_ref()) {
             if !is_anchor(id) || id.starts_with(RESERVED_PREFIX) {
-                let message =
-                    format!("expected an anchor of ASCII letters, digits, `-`, `_` and `.`, found `{id}`");
+                let message = format!("expected an anchor of ASCII letters, digits, `-`, `_` and `.`, found `{id}`");
                 let hint = format!("begin with a letter, and not with `{RESERVED_PREFIX}`");
                 self.scope.push(self.found(&ADR005, *span, message).hint(hint));
-            }
-            if let Some(first) = seen.insert(id, *span) {
-                let finding =
-                    self.found(&ADR003, *span, format!("the anchor `{id}` stands twice on this page"));
-                self.scope.push(finding.label(self.document.path(), first, "first here"));
             }
         }
     }

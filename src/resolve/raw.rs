@@ -327,6 +327,5 @@ pub(super) enum RawArea {
 
 #[derive(Deserialize)]
 pub(super) struct RawNote {
-    pub(super) title: Maybe<String>,
     pub(super) locale: Maybe<String>,
 }

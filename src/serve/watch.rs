@@ -181,3 +181,93 @@ fn timed<T>(action: impl FnOnce() -> T) -> (T, Duration) {
     let begun = Instant::now();
     (action(), begun.elapsed())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::output::Audience;
+
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    fn project() -> (TempDir, Watch) {
+        let root = TempDir::new().unwrap();
+        put(root.path(), "site.toml");
+        put(root.path(), "content/page.md");
+        let options = Options {
+            port: None,
+            watch: ["site.toml", "content", "themes"].map(|name| root.path().join(name)).to_vec(),
+            root: root.path().to_path_buf(),
+            poll: None,
+            audiences: vec![Audience::Public],
+        };
+        let watch = Watch::open(&options, &mut |reason| panic!("{reason}"));
+        (root, watch)
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "the test plays the user")]
+    fn put(root: &Path, path: &str) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(root.join("aside"), path.as_os_str().as_encoded_bytes()).unwrap();
+        fs::rename(root.join("aside"), path).unwrap();
+    }
+
+    fn wait(watch: &mut Watch) {
+        assert!(watch.wait(&|| false, &mut |reason| panic!("{reason}")));
+    }
+
+    /// Waits until the system has nothing more to tell.
+    fn rest(watch: &Watch) {
+        while watch.eyes.wait(Duration::from_millis(200)) {}
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "the test plays a build that reads")]
+    fn the_system_tells_of_each_place_before_we_look() {
+        let (root, watch) = project();
+        for path in ["content/page.md", "content/new/deep.md", "site.toml", "themes/own.css"] {
+            put(root.path(), path);
+            assert!(watch.eyes.wait(PATIENCE), "{path}");
+            rest(&watch);
+        }
+        put(root.path(), "public/index.html");
+        put(root.path(), "content-not.md");
+        fs::read(root.path().join("content/page.md")).unwrap();
+        assert!(!watch.eyes.wait(Duration::from_millis(300)));
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "the test plays the user")]
+    fn watches_are_set_anew_on_a_folder_that_came_back() {
+        let (root, mut watch) = project();
+        fs::remove_dir_all(root.path().join("content")).unwrap();
+        wait(&mut watch);
+        put(root.path(), "content/page.md");
+        put(root.path(), "themes/own.css");
+        wait(&mut watch);
+        rest(&watch);
+        for path in ["content/page.md", "themes/own.css"] {
+            put(root.path(), path);
+            assert!(watch.eyes.wait(PATIENCE), "{path}");
+            rest(&watch);
+        }
+    }
+
+    #[test]
+    fn a_change_that_nobody_told_of_is_found_and_the_watches_are_set_anew() {
+        let (root, mut watch) = project();
+        let (_sender, woken) = std::sync::mpsc::channel();
+        let Eyes::Told { woken: deaf, .. } = &mut watch.eyes else { panic!("the system cannot watch") };
+        *deaf = woken;
+        put(root.path(), "content/page.md");
+        wait(&mut watch);
+        rest(&watch);
+        put(root.path(), "content/page.md");
+        assert!(watch.eyes.wait(PATIENCE));
+    }
+}

@@ -77,9 +77,15 @@ fn folders_without_a_slash_lead_to_the_folder() {
 fn what_is_not_there_gets_the_page_of_the_site_for_it() {
     let project = Project::new();
     let server = project.serve();
-    for path in
-        ["/nowhere", "/en/nowhere/", "/style.css/", "/index.html/index.html", "/EN/", "/__supportbook"]
-    {
+    for path in [
+        "/nowhere",
+        "/en/nowhere/",
+        "/style.css/",
+        "/index.html/index.html",
+        "/EN/",
+        "/%2565n/",
+        "/__supportbook",
+    ] {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(without_tag(&answer.text()), "<html><body><p>nowhere</p></body></html>", "{path}");

@@ -7,7 +7,6 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
 
-use supportbook::output::Audience;
 use supportbook::serve::{Event, Options, Rebuilt, ServeError, serve};
 
 use crate::client::Server;
@@ -69,5 +68,5 @@ fn served_until_ctrl_c() {
             writeln!(io::stdout(), "at {address}").unwrap();
         }
     };
-    serve(&project.options(), move || build(&root, &[Audience::Public]), report).unwrap();
+    serve(&project.options(), move || build(&root), report).unwrap();
 }

@@ -7,9 +7,9 @@
 #![allow(clippy::disallowed_methods, reason = "a test plays the user, who edits files and waits")]
 
 mod answers;
+mod bounds;
 mod client;
 mod door;
 mod ending;
 mod following;
-mod limits;
 mod project;

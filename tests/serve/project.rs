@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::client::{PATIENCE, Server, Told};
 
 /// A project whose build copies `content/` to the public and `secret/` to the internal site, unless a file
-/// begins with `BROKEN`.
+/// begins with `BROKEN`. It makes both sites whatever the server was asked for.
 pub(crate) struct Project {
     root: TempDir,
 }
@@ -88,8 +88,8 @@ impl Project {
             // A test that is over listens no more.
             let _ = sender.send(event);
         };
-        let (root, audiences) = (options.root.clone(), options.audiences.clone());
-        thread::spawn(move || serve(&options, move || build(&root, &audiences), report));
+        let root = options.root.clone();
+        thread::spawn(move || serve(&options, move || build(&root), report));
         let Ok(Told::Listening(address)) = told.recv_timeout(PATIENCE) else { panic!("not listening") };
         let server = Server { address, told };
         server.rebuilt();
@@ -97,9 +97,9 @@ impl Project {
     }
 }
 
-pub(crate) fn build(root: &Path, audiences: &[Audience]) -> Rebuilt {
+pub(crate) fn build(root: &Path) -> Rebuilt {
     let mut rebuilt = Rebuilt::default();
-    for &audience in audiences {
+    for audience in Audience::ALL {
         let mut output = Output::default();
         let folder = if audience == Audience::Public { "content" } else { "secret" };
         collect(&root.join(folder), "", &mut output);

@@ -5,9 +5,20 @@ use std::sync::Arc;
 use crate::check::Subject;
 use crate::check::leftovers::{PLACEHOLDERS, PRICE, SAMPLE};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::{PRJ001, PRJ003, PRJ004};
+use crate::diagnostic::catalog::{FIL006, PRJ001, PRJ003, PRJ004};
 use crate::source::Span;
 use crate::syntax::document::{Document, Kind};
+
+/// FIL006: the logo that the settings name does not exist.
+pub(super) fn logo_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let site = subject.site;
+    let logo = site.settings.theme.logo.as_ref().filter(|path| !site.media.contains_key(path));
+    let settings = site.documents.iter().find(|document| document.kind == Kind::Site);
+    let (Some(path), Some(document)) = (logo, settings) else { return Vec::new() };
+    let span = document.data.get("theme").and_then(|theme| theme.get("logo")).map_or(Span::default(), |node| node.span);
+    let finding = Diagnostic::new(&FIL006, document.path(), span, format!("the file `{path}` does not exist"));
+    vec![finding.hint("put an image there, or remove `logo`")]
+}
 
 /// PRJ001: offerings or services stand without `partner.yaml`.
 pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
