@@ -93,6 +93,7 @@ impl From<WriteError> for Failure {
 }
 
 /// Runs the command that the process was started with.
+#[allow(clippy::disallowed_methods, reason = "a wrong folder is told before anything is read")]
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let folder: &Path = &arguments.folder;

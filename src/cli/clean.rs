@@ -18,6 +18,7 @@ pub(crate) struct CleanArgs {
 }
 
 /// Removes the files that earlier builds wrote, and nothing else.
+#[allow(clippy::disallowed_methods, reason = "where nothing was built there is nothing to lock")]
 pub(crate) fn run(args: &CleanArgs, folder: &Path) -> Result<u8, Failure> {
     let out = out_folder(folder, args.out.as_deref());
     if !out.is_dir() {

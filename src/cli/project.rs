@@ -13,7 +13,7 @@ use super::Failure;
 /// Which day to take for today.
 #[derive(Args, Clone)]
 pub(crate) struct DayArgs {
-    /// Judge the project as on this day, as 2026-06-01 [default: SOURCE_DATE_EPOCH, `as_of` in site.toml, the clock]
+    /// Judge the project as on this day, as 2026-06-01 [default: `SOURCE_DATE_EPOCH`, `as_of` in site.toml, the clock]
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
 }

@@ -1,6 +1,6 @@
 //! `supportbook serve`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &ServeArgs, folder: &Path) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn rebuilt(folder: &PathBuf, day: &DayArgs, audiences: &[Audience]) -> Rebuilt {
+fn rebuilt(folder: &Path, day: &DayArgs, audiences: &[Audience]) -> Rebuilt {
     let (sources, judged) = match judge(folder, day) {
         Ok(judged) => judged,
         Err(failure) => {
@@ -121,7 +121,7 @@ fn tell(event: &Event<'_>, open: bool, internal_only: bool) {
             ));
         }
         Event::WatchFailed(why) => {
-            report::say(&format!("the system tells of no changes ({why}); looking every half second"))
+            report::say(&format!("the system tells of no changes ({why}); looking every half second"));
         }
     }
 }

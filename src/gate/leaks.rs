@@ -8,7 +8,7 @@ use crate::model::site::Site;
 use crate::model::terms::{Channel, Reach};
 use crate::model::text::LocalText;
 use crate::render::scan::{Needle, Needles, normalized};
-use crate::syntax::markdown::plain_text;
+use crate::syntax::markdown::{EventKind, Tag, TagEnd, plain_text};
 use crate::syntax::tree::{Node, Value};
 
 /// Han characters from which on internal text is a needle.
@@ -48,7 +48,7 @@ fn public_text(site: &Site) -> String {
         }
     }
     for channel in &site.channels {
-        channel_texts(channel).for_each(|part| add(part));
+        channel_texts(channel).for_each(&mut add);
     }
     text
 }
@@ -74,7 +74,6 @@ fn internal_texts(site: &Site) -> Vec<String> {
 
 /// The text of each block of a body.
 fn blocks(prose: &Prose) -> Vec<String> {
-    use crate::syntax::markdown::{EventKind, Tag, TagEnd};
     let (events, file) = (&prose.document.markdown.events, &prose.document.source.text);
     let mut blocks = Vec::new();
     let mut start = 0;
@@ -94,11 +93,11 @@ fn blocks(prose: &Prose) -> Vec<String> {
         }
     }
     blocks.push(plain_text(&events[start..], file));
-    return blocks;
+    blocks
+}
 
-    fn is_inline(tag: &Tag) -> bool {
-        matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_) | Tag::Image(_))
-    }
+fn is_inline(tag: &Tag) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_) | Tag::Image(_))
 }
 
 fn scalars(node: &Node, into: &mut Vec<String>) {

@@ -271,7 +271,7 @@ pub struct Task {
     /// Its id among the area's tasks.
     pub id: Box<str>,
     /// What is done.
-    pub task: LocalText,
+    pub what: LocalText,
     /// Who leads.
     pub leads: Party,
     /// Who helps.

@@ -46,7 +46,7 @@ pub(super) fn write_body(
 ) -> Result<String, Diagnostic> {
     let mut writer = Writer::new(body, remarks);
     writer.write(events)?;
-    writer.finish()
+    Ok(writer.finish())
 }
 
 struct Writer<'a> {
@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
         while at < events.end.min(all.len()) {
             at = match &all[at].kind {
                 EventKind::Start(tag) => self.start(at, tag)?,
-                EventKind::End(tag) => self.end(at, tag)?,
+                EventKind::End(tag) => self.end(at, *tag)?,
                 kind => {
                     self.leaf(kind);
                     at + 1
@@ -116,10 +116,10 @@ impl<'a> Writer<'a> {
             EventKind::TaskMarker(done) => self.task_marker(*done),
             EventKind::FootnoteReference(label) => self.footnote_reference(label.get(self.text)),
             EventKind::Html(html) if self.allows_html() => {
-                self.out.push_str(&ammonia_block(html.get(self.text)))
+                self.out.push_str(&ammonia_block(html.get(self.text)));
             }
             EventKind::InlineHtml(html) if self.allows_html() => {
-                self.out.push_str(inline_tag(html.get(self.text)))
+                self.out.push_str(inline_tag(html.get(self.text)));
             }
             _ => {}
         }
@@ -174,11 +174,11 @@ impl<'a> Writer<'a> {
         Ok(at + 1)
     }
 
-    fn end(&mut self, at: usize, tag: &TagEnd) -> Result<usize, Diagnostic> {
+    fn end(&mut self, at: usize, tag: TagEnd) -> Result<usize, Diagnostic> {
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
             TagEnd::Heading(level) => {
-                let _ = writeln!(self.out, "</h{}>", (*level).max(2));
+                let _ = writeln!(self.out, "</h{}>", level.max(2));
                 self.remark_under(at)?;
             }
             TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
@@ -524,13 +524,13 @@ impl<'a> Writer<'a> {
     }
 
     /// The body with its footnotes below it.
-    fn finish(mut self) -> Result<String, Diagnostic> {
+    fn finish(mut self) -> String {
         let mut notes: Vec<(usize, String)> = Vec::new();
         for (label, number) in &self.footnotes.numbers {
             notes.push((*number, self.footnotes.definitions.get(label).cloned().unwrap_or_default()));
         }
         if notes.is_empty() {
-            return Ok(self.out);
+            return self.out;
         }
         notes.sort();
         let words = self.body.data.words;
@@ -561,7 +561,7 @@ impl<'a> Writer<'a> {
             let _ = writeln!(self.out, "<li id=\"sb-fn-{number}\">{html}</li>");
         }
         self.out.push_str("</ol></section>\n");
-        Ok(self.out)
+        self.out
     }
 }
 

@@ -129,7 +129,9 @@ impl Data<'_> {
                 }
             }
         }
-        days.iter_mut().for_each(|day| day.open.sort_unstable());
+        for day in &mut days {
+            day.open.sort_unstable();
+        }
         days
     }
 
@@ -186,7 +188,7 @@ impl Data<'_> {
             () => "",
         };
         TaskContext {
-            task: self.words.text(&task.task),
+            task: self.words.text(&task.what),
             parts: parties.iter().map(|party| part(party).to_owned()).collect(),
             baseline: task.baseline,
         }

@@ -148,7 +148,7 @@ impl<'a> PageMaker<'a> {
                 context.offering = view.offering(id).map(|offering| self.data.offering(offering));
             }
             Content::Service(id) => {
-                context.service = view.service(id).map(|service| self.data.service(service))
+                context.service = view.service(id).map(|service| self.data.service(service));
             }
             Content::Runbook(id) => {
                 let shown = self.internal().and_then(|internal| internal.runbooks.get(id));

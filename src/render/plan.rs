@@ -184,7 +184,7 @@ impl Plan {
         for list in children.values_mut() {
             list.sort_by_key(|address| {
                 let page = &self.pages[address];
-                let newest_first = page.news.then(|| Reverse(page.date));
+                let newest_first = page.news.then_some(Reverse(page.date));
                 (page.weight, newest_first, address.clone())
             });
         }

@@ -123,7 +123,7 @@ pub(super) fn is_anchor(id: &str) -> bool {
 
 /// An ASCII id for a heading that needs an explicit one; `section` where its text has no ASCII letters.
 pub(super) fn ascii_slug(text: &str) -> String {
-    let ascii: String = text.chars().filter(|c| c.is_ascii()).collect();
+    let ascii: String = text.chars().filter(char::is_ascii).collect();
     let id = slug(&ascii);
     if is_anchor(&id) { id } else { format!("section-{id}") }
 }

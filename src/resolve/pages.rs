@@ -121,7 +121,7 @@ pub(super) fn note(scope: &mut Scope<'_>) -> Option<Note> {
         let remarks = remarks(scope, document, anchors.filter(|_| !page_broken), &page);
         // A note's own headings are anchors of its page: links inside a note lead there.
         let own = PageAnchors {
-            ids: document.headings.iter().map(|heading| heading_id(heading)).collect(),
+            ids: document.headings.iter().map(heading_id).collect(),
             ..PageAnchors::default()
         };
         editions.insert(locale, (prose(scope, document, locale, &own, name.draft), remarks));

@@ -401,7 +401,7 @@ fn cell(scope: &mut Scope<'_>, area: Area, raw: RawCell) -> Cell {
         let helps = helps.into_iter().filter_map(|field| field.value).map(party).collect();
         let baseline = baseline.and_then(|field| field.value).unwrap_or(false);
         if let (Some(task), Some(leads)) = (task, leads.value) {
-            list.push(Task { id: key.text, task, leads: party(leads), helps, baseline });
+            list.push(Task { id: key.text, what: task, leads: party(leads), helps, baseline });
         }
     }
     Cell { area, summary, tasks: list, baseline: scope.texts(baseline), escalate: scope.texts(escalate) }

@@ -49,7 +49,7 @@ pub(super) fn publish(sender: &Sender<Option<Standing>>, rebuilt: &Rebuilt, audi
         return;
     }
     let mut sites = rebuilt.sites.clone();
-    let _ = (); if false { sites.clear() } //sites.retain(|audience, _| audiences.contains(audience));
+    sites.retain(|audience, _| audiences.contains(audience));
     let is_new = old.version == 0 || old.sites != sites;
     let version = old.version + u64::from(is_new);
     if is_new || old.stop.is_some() {

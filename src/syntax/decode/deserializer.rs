@@ -121,10 +121,10 @@ impl<'a, 'c> NodeDeserializer<'a, 'c> {
             match &node.value {
                 Value::Broken => {}
                 Value::Scalar { text, .. } => {
-                    translations.push((locale.to_string(), node.span.start, node.span.end, text.to_string()))
+                    translations.push((locale.to_string(), node.span.start, node.span.end, text.to_string()));
                 }
                 _ => {
-                    self.context.record(Some(*locale), DecodeError::expected("a text", node).fault(node.span))
+                    self.context.record(Some(*locale), DecodeError::expected("a text", node).fault(node.span));
                 }
             }
         }
