@@ -21,8 +21,10 @@ static SUPPORT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/su
 static MINIMAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/minimal");
 static DOCS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/docs");
 
-/// What version control should leave alone: the built sites.
-const IGNORED: (&str, &str) = (".gitignore", "# Built by `supportbook build`.\n/public/\n/internal/\n");
+/// The one file that is no part of the project: what version control should leave alone.
+pub const GITIGNORE: &str = ".gitignore";
+
+const IGNORED: &str = "# Built by `supportbook build`.\n/public/\n/internal/\n";
 
 /// A kind of new project.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +65,7 @@ pub fn scaffold(template: Template, answers: &Answers, today: Date) -> Vec<(Path
     collect(template.folder(), &mut |path, text| {
         files.push((path, fill::fill(text, answers, today).into_bytes()));
     });
-    files.push((IGNORED.0.into(), IGNORED.1.into()));
+    files.push((GITIGNORE.into(), IGNORED.into()));
     files.sort();
     files
 }

@@ -53,7 +53,7 @@ pub fn default_files() -> impl Iterator<Item = &'static str> {
 
 /// A file of the default theme.
 pub fn default_file(name: &str) -> Option<&'static [u8]> {
-    DEFAULT.get_file(name).map(include_dir::File::contents)
+    DEFAULT.get_file(name).map(|file| file.contents())
 }
 
 /// Which files of a theme are the project's own.
@@ -100,8 +100,15 @@ fn layered<'a>(
     let folder = format!("themes/{name}");
     if files.keys().all(|path| path.below(&folder).is_none()) {
         let site = ProjectPath::new("site.toml").expect("a clean literal path");
-        let finding = Diagnostic::new(&FIL006, &site, Span::default(), format!("the theme's folder `{folder}` does not exist"));
-        findings.push(finding.hint("remove `name` for the default theme, or copy a file there: `supportbook theme eject FILE`"));
+        let finding = Diagnostic::new(
+            &FIL006,
+            &site,
+            Span::default(),
+            format!("the theme's folder `{folder}` does not exist"),
+        );
+        findings.push(finding.hint(
+            "remove `name` for the default theme, or copy a file there: `supportbook theme eject FILE`",
+        ));
     }
     for (path, bytes) in files {
         let Some(inner) = path.below(&folder) else { continue };

@@ -237,7 +237,6 @@ fn an_accepted_value_passes_the_check() {
             ],
         ),
     ]);
-    let mut accepted = 0;
     for (key, values) in candidates {
         let mut refused = 0;
         for value in values {
@@ -249,14 +248,12 @@ fn an_accepted_value_passes_the_check() {
                     let errors: Vec<_> =
                         findings.into_iter().filter(|found| found.level == Level::Error).collect();
                     assert_eq!(shown(&errors), [""; 0], "{key:?} {value}");
-                    accepted += 1;
                 }
                 Err(_) => refused += 1,
             }
         }
         assert!((1..values.len()).contains(&refused), "{key:?}: {refused} of {} refused", values.len());
     }
-    assert_eq!(accepted, 31);
 }
 
 #[test]
@@ -304,12 +301,12 @@ fn a_file_of_answers_says_where_it_is_wrong() {
     };
     assert_eq!(
         faults(
-            "phon = \"+49 30 5550 1000\"\nmonthly_price = 490.50\nrole = \"direct\"\nopens = [\"09:00\"]\n"
+            "phon = \"+49 30 5550 1000\"\nmonthly_price = 490.50\nrole = \"direct-bil\"\nopens = [\"09:00\"]\n"
         ),
         [
             "1: key `phon` is unknown here | did you mean `phone`?",
-            "2: expected a text in quotes, found `490.5` | write it as `\"490.5\"`",
-            "3: expected `indirect-reseller`, `direct-bill` or `indirect-provider`, found `direct` | did you mean `direct-bill`?",
+            "2: expected a text in quotes, found `490.50` | write it as `\"490.50\"`",
+            "3: expected `indirect-reseller`, `direct-bill` or `indirect-provider`, found `direct-bil` | did you mean `direct-bill`?",
             "4: expected a text, found a list | ",
         ]
     );
@@ -386,10 +383,22 @@ fn the_command_writes_once_and_overwrites_nothing() {
     let before = snapshot(&new);
     let (code, said) = supportbook(&new, &["init", "--template", "minimal", "--yes"]);
     assert_eq!(code, 2);
-    for file in [".gitignore", "content/channels.yaml", "content/partner.zh-CN.yaml"] {
-        assert!(said.contains(file), "{said}");
+    for part in ["`content/channels.yaml`", "`content/partner.yaml`", "and 1 more"] {
+        assert!(said.contains(part), "{said}");
     }
     assert_eq!(snapshot(&new), before, "not even the file that was missing");
+}
+
+#[test]
+fn a_gitignore_of_ones_own_stays() {
+    let root = TempDir::new().unwrap();
+    fs::write(root.path().join(".gitignore"), "/target/\n").unwrap();
+    let (code, said) = supportbook(root.path(), &["init", "--template", "docs", "--yes"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains(".gitignore was left as it is"), "{said}");
+    let files = snapshot(root.path());
+    assert_eq!(files[".gitignore"], b"/target/\n");
+    assert!(files.contains_key("site.toml"));
 }
 
 #[test]

@@ -26,8 +26,11 @@ pub(crate) const NAME: &str = "Example Cloud";
 /// The same in Chinese.
 pub(crate) const CHINESE_NAME: &str = "示例云";
 
-/// What `init` fills in where nobody answered: never somebody's own.
-pub(crate) const PLACEHOLDERS: [&str; 4] = [DOMAIN, PHONE, NAME, CHINESE_NAME];
+/// The second number of the documentation's examples, of the same range.
+const OTHER_PHONE: &str = "+1 202 555 0143";
+
+/// What `init` fills in where nobody answered, and what examples show: never somebody's own.
+pub(crate) const PLACEHOLDERS: [&str; 5] = [DOMAIN, PHONE, OTHER_PHONE, NAME, CHINESE_NAME];
 
 /// The price that `init` puts into its first offering, the sample's own.
 pub(crate) const PRICE: &str = "490.00";

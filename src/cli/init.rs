@@ -1,7 +1,10 @@
 //! `supportbook init`: asks about a new project, or reads the answers, and writes its files.
 //!
 //! Apart from the scaffold room, which knows the files and what a sound answer is, because asking needs a
-//! terminal. Nothing is written before the last answer, and no file that exists is touched.
+//! terminal.
+//!
+//! Invariant: nothing is written before the last answer, and no file that exists is touched. A `.gitignore`
+//! is often there before the project is; it alone is left as it is instead of being in the way.
 
 use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -10,7 +13,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use supportbook::scaffold::{Answers, Template, scaffold};
+use supportbook::scaffold::{Answers, GITIGNORE, Template, scaffold};
 use supportbook::source::position;
 use supportbook::syntax::tree::TreeFault;
 use supportbook::write::create;
@@ -67,15 +70,22 @@ pub(crate) fn run(args: &InitArgs, dir: &Path) -> Result<u8, Failure> {
     let template = args.template.template();
     let today = today()?;
     let name = folder_name(&root);
-    refuse_existing(&root, &scaffold(template, &Answers::defaults(&name), today))?;
+    let found = existing(&root, &scaffold(template, &Answers::defaults(&name), today));
+    let (own_ignore, in_the_way): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|path| *path == Path::new(GITIGNORE));
+    refuse_existing(&root, &in_the_way)?;
     let answers = match &args.answers {
         Some(file) => read_answers(&dir.join(file), &name)?,
         None if args.yes => Answers::defaults(&name),
         None => ask_on_terminal(template, Answers::defaults(&name))?,
     };
-    let files = scaffold(template, &answers, today);
+    let mut files = scaffold(template, &answers, today);
+    files.retain(|(path, _)| !own_ignore.contains(path));
     create(&root, &files)?;
     report::say(&next_steps(args.dir.as_deref(), files.len()));
+    if !own_ignore.is_empty() {
+        report::say("\nyour .gitignore was left as it is: add the lines /public/ and /internal/ to it");
+    }
     Ok(0)
 }
 
@@ -104,11 +114,14 @@ fn folder_name(folder: &Path) -> String {
     name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Fails where a file of the scaffold exists, naming all of them: asking first would waste the answers.
-#[allow(clippy::disallowed_methods, reason = "`create` looks again, and stops at the first")]
-fn refuse_existing(root: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
-    let stands = |path: &&Path| fs::symlink_metadata(root.join(path)).is_ok();
-    let found: Vec<&Path> = files.iter().map(|(path, _)| path.as_path()).filter(stands).collect();
+/// The files of the scaffold that exist. Looked for first, since asking in vain would waste the answers.
+#[allow(clippy::disallowed_methods, reason = "`create` looks again, but stops at the first")]
+fn existing(root: &Path, files: &[(PathBuf, Vec<u8>)]) -> Vec<PathBuf> {
+    let paths = files.iter().map(|(path, _)| path);
+    paths.filter(|path| fs::symlink_metadata(root.join(path)).is_ok()).cloned().collect()
+}
+
+fn refuse_existing(root: &Path, found: &[PathBuf]) -> Result<(), Failure> {
     if found.is_empty() {
         return Ok(());
     }

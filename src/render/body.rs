@@ -5,23 +5,24 @@
 //!
 //! Invariant: everything from the source is escaped where it is written; tags balance because events do.
 
+mod footnotes;
+mod links;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
 use super::Shared;
-use super::data::{Data, reach};
+use super::data::Data;
 use super::directives::render_directive;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::localize::InternalView;
-use crate::model::prose::{Fact, Prose, Remark, Target};
-use crate::model::terms::Channel;
-use crate::resolve::addresses;
-use crate::syntax::markdown::{Alert, EventKind, LinkForm, Tag, TagEnd, plain_text};
+use crate::model::prose::{Prose, Remark};
+use crate::syntax::markdown::{Alert, EventKind, Tag, TagEnd};
 
+use self::footnotes::Footnotes;
+pub(super) use self::links::fact_text;
 use self::tables::Table;
 
 /// What a body is written for.
@@ -59,16 +60,6 @@ struct Writer<'a> {
     links: Vec<&'static str>,
     footnotes: Footnotes,
     directives: usize,
-}
-
-/// Footnotes in the order of their first reference.
-#[derive(Default)]
-struct Footnotes {
-    numbers: BTreeMap<String, usize>,
-    references: BTreeMap<usize, usize>,
-    definitions: BTreeMap<String, String>,
-    /// Output that waits while a definition is written aside.
-    outer: Vec<(String, String)>,
 }
 
 impl<'a> Writer<'a> {
@@ -339,230 +330,6 @@ impl<'a> Writer<'a> {
         }
         end + 1
     }
-
-    fn target(&self, at: usize) -> &'a Target {
-        let targets = &self.body.prose.targets;
-        targets
-            .binary_search_by_key(&at, |(event, _)| *event)
-            .map_or(&Target::Broken, |found| &targets[found].1)
-    }
-
-    fn link_start(&mut self, at: usize, link: &crate::syntax::markdown::Link) -> usize {
-        let target = self.target(at);
-        if let Target::Fact(fact) = target {
-            self.fact(fact);
-            return end_of(&self.body.prose.document.markdown.events, at) + 1;
-        }
-        let href = self.href(target);
-        let generated = matches!(link.form, LinkForm::Wiki { .. });
-        match &href {
-            Some(href) => {
-                self.out.push_str("<a href=\"");
-                escape(href, &mut self.out);
-                self.out.push('"');
-                if let Some(title) = &link.title {
-                    self.out.push_str(" title=\"");
-                    escape(title.get(self.text), &mut self.out);
-                    self.out.push('"');
-                }
-                if matches!(target, Target::External(url) if url.starts_with("http")) {
-                    self.out.push_str(" rel=\"noopener noreferrer\"");
-                }
-                self.out.push('>');
-            }
-            None => {}
-        }
-        let close = if href.is_some() { "</a>" } else { "" };
-        if generated {
-            let (name, locale) = self.name(target);
-            if locale == self.body.shown {
-                escape(&name, &mut self.out);
-            } else {
-                let _ = write!(self.out, "<span lang=\"{locale}\">");
-                escape(&name, &mut self.out);
-                self.out.push_str("</span>");
-            }
-            self.out.push_str(close);
-            return end_of(&self.body.prose.document.markdown.events, at) + 1;
-        }
-        self.links.push(close);
-        at + 1
-    }
-
-    /// Where a target lies as seen from this page; `None` where it leads nowhere.
-    fn href(&self, target: &Target) -> Option<String> {
-        let links = self.body.data.links;
-        Some(match target {
-            Target::Here(anchor) => format!("#{}", super::encoded(anchor)),
-            Target::Page(id, anchor) => {
-                let locale = self.locale_of_page(id)?;
-                let plan = &self.body.shared.plans[&locale];
-                let href = links.page_in(locale, plan.address_of(id)?);
-                with_anchor(href, anchor.as_deref().filter(|anchor| self.has_anchor(locale, id, anchor)))
-            }
-            Target::Runbook(id, anchor) => {
-                let runbook = self.body.internal?.runbooks.get(id)?;
-                with_anchor(links.page(&runbook.item.address), anchor.as_deref())
-            }
-            Target::Offering(id) => links.page(&format!("{}{id}/", addresses::OFFERINGS)),
-            Target::Service(id) => links.page(&format!("{}{id}/", addresses::SERVICES)),
-            Target::Channel(id) => format!("{}#sb-channel-{id}", links.page(addresses::CONTACT)),
-            Target::Media(path) => links.file(self.body.shared.media.get(path)?),
-            Target::External(url) => url.to_string(),
-            Target::Fact(_) | Target::Broken => return None,
-        })
-    }
-
-    /// The page's own language, or another one that shows the target where this one hides it.
-    fn locale_of_page(&self, id: &crate::model::ids::PageId) -> Option<Locale> {
-        let plans = &self.body.shared.plans;
-        let own = self.body.data.words.locale;
-        let others = plans.keys().copied().filter(|locale| *locale != own);
-        std::iter::once(own).chain(others).find(|locale| plans[locale].address_of(id).is_some())
-    }
-
-    /// A translation may lack an anchor (a finding has said so); the link then leads to the page.
-    fn has_anchor(&self, locale: Locale, id: &crate::model::ids::PageId, wanted: &str) -> bool {
-        let shown = self.body.shared.views[&locale].public().pages.get(id);
-        shown.is_some_and(|shown| {
-            let mut anchors = shown.edition().prose.anchors.iter();
-            anchors.any(|anchor| &*anchor.id == wanted || anchor.was.as_deref() == Some(wanted))
-        })
-    }
-
-    /// The name of what a reference names, and the language it is in.
-    fn name(&self, target: &Target) -> (String, Locale) {
-        let (view, words) = (self.body.data.view, self.body.data.words);
-        let chosen = |text: &crate::model::text::LocalText| {
-            let chosen = text.choose(words.locale);
-            (chosen.text.to_string(), chosen.locale)
-        };
-        let found = match target {
-            Target::Page(id, _) => self.locale_of_page(id).and_then(|locale| {
-                let plan = &self.body.shared.plans[&locale];
-                let page = plan.pages.get(plan.address_of(id)?)?;
-                Some((page.title.clone(), page.shown))
-            }),
-            Target::Runbook(id, _) => self
-                .body
-                .internal
-                .and_then(|internal| internal.runbooks.get(id))
-                .map(|shown| (shown.edition().title.to_string(), shown.locale)),
-            Target::Offering(id) => view.offering(id).map(|offering| chosen(&offering.name)),
-            Target::Service(id) => view.service(id).map(|service| chosen(&service.name)),
-            Target::Channel(id) => self.channel(id).map(|channel| chosen(&channel.name)),
-            _ => None,
-        };
-        found.unwrap_or((String::new(), words.locale))
-    }
-
-    fn channel(&self, id: &crate::model::ids::ChannelId) -> Option<&'a Channel> {
-        let public = self.body.data.view.channel(id);
-        let internal = self
-            .body
-            .internal
-            .and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
-        public.or(internal).map(|channel| &**channel)
-    }
-
-    fn fact(&mut self, fact: &Fact) {
-        let href = match fact {
-            Fact::ChannelReach(id) => {
-                let channel = self.channel(id);
-                channel.map(|channel| reach(channel, self.body.data.words).2).filter(|href| !href.is_empty())
-            }
-            _ => None,
-        };
-        let text = fact_text(self.body, fact);
-        let lang = self.words_lang();
-        match href {
-            Some(href) => {
-                let _ = write!(self.out, "<a class=\"fact\"{lang} href=\"");
-                escape(&href, &mut self.out);
-                self.out.push_str("\">");
-                escape(&text, &mut self.out);
-                self.out.push_str("</a>");
-            }
-            None => {
-                let _ = write!(self.out, "<span class=\"fact\"{lang}>");
-                escape(&text, &mut self.out);
-                self.out.push_str("</span>");
-            }
-        }
-    }
-
-    fn image(&mut self, at: usize, title: Option<&str>) -> usize {
-        let all = &self.body.prose.document.markdown.events;
-        let end = end_of(all, at);
-        let alt = plain_text(&all[at + 1..end], self.text);
-        if let Some(href) = self.href(self.target(at)) {
-            self.out.push_str("<img src=\"");
-            escape(&href, &mut self.out);
-            self.out.push_str("\" alt=\"");
-            escape(&alt, &mut self.out);
-            if let Some(title) = title {
-                self.out.push_str("\" title=\"");
-                escape(title, &mut self.out);
-            }
-            self.out.push_str("\" loading=\"lazy\">");
-        } else {
-            escape(&alt, &mut self.out);
-        }
-        end + 1
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let next = self.footnotes.numbers.len() + 1;
-        let number = *self.footnotes.numbers.entry(label.to_owned()).or_insert(next);
-        let times = self.footnotes.references.entry(number).or_insert(0);
-        *times += 1;
-        let id = reference_id(number, *times);
-        let _ = write!(
-            self.out,
-            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#sb-fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
-        );
-    }
-
-    /// The body with its footnotes below it.
-    fn finish(mut self) -> String {
-        let mut notes: Vec<(usize, String)> = Vec::new();
-        for (label, number) in &self.footnotes.numbers {
-            notes.push((*number, self.footnotes.definitions.get(label).cloned().unwrap_or_default()));
-        }
-        if notes.is_empty() {
-            return self.out;
-        }
-        notes.sort();
-        let words = self.body.data.words;
-        let lang = self.words_lang();
-        let _ = write!(
-            self.out,
-            "<section class=\"footnotes\" role=\"doc-endnotes\"><h2{lang} id=\"sb-footnotes\">"
-        );
-        escape(&words.get("footnotes"), &mut self.out);
-        self.out.push_str("</h2>\n<ol>\n");
-        for (number, html) in notes {
-            let back = words.get("footnote-back");
-            let times = self.footnotes.references.get(&number).copied().unwrap_or(1);
-            let mut links = String::new();
-            for time in 1..=times {
-                let _ = write!(
-                    links,
-                    " <a href=\"#{}\" role=\"doc-backlink\" aria-label=\"",
-                    reference_id(number, time)
-                );
-                escape(&back, &mut links);
-                let _ = write!(links, "\"{lang}>↩</a>");
-            }
-            let html = match html.trim_end().strip_suffix("</p>") {
-                Some(inner) => format!("{inner}{links}</p>"),
-                None => format!("{html}{links}"),
-            };
-            let _ = writeln!(self.out, "<li id=\"sb-fn-{number}\">{html}</li>");
-        }
-        self.out.push_str("</ol></section>\n");
-        self.out
-    }
 }
 
 /// A remark in its box.
@@ -588,53 +355,6 @@ fn remark_events(body: Body<'_>, remark: &Remark) -> Range<usize> {
     let start =
         if starts_with_heading { end_of(events, remark.events.start) + 1 } else { remark.events.start };
     start..remark.events.end
-}
-
-/// The value of a fact in the page's language.
-pub(super) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
-    let (view, words) = (body.data.view, body.data.words);
-    let text = |text: &crate::model::text::LocalText| words.text(text).text;
-    let channel = |id: &crate::model::ids::ChannelId| {
-        let internal =
-            body.internal.and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
-        view.channel(id).or(internal)
-    };
-    let found = match fact {
-        Fact::PartnerName => view.partner.as_ref().map(|partner| text(&partner.name)),
-        Fact::PartnerLegalName => {
-            view.partner.as_ref().map(|partner| text(partner.legal_name.as_ref().unwrap_or(&partner.name)))
-        }
-        Fact::OfferingName(id) => view.offering(id).map(|offering| text(&offering.name)),
-        Fact::OfferingSummary(id) => view.offering(id).map(|offering| text(&offering.summary)),
-        Fact::OfferingPrice(id) => {
-            view.offering(id).and_then(|offering| offering.price.as_ref()).map(|price| words.price(price))
-        }
-        Fact::ServiceName(id) => view.service(id).map(|service| text(&service.name)),
-        Fact::ServiceSummary(id) => view.service(id).map(|service| text(&service.summary)),
-        Fact::ChannelName(id) => channel(id).map(|channel| text(&channel.name)),
-        Fact::ChannelReach(id) => channel(id).map(|channel| reach(channel, words).1),
-        Fact::ChannelHours(id) => channel(id)
-            .and_then(|channel| channel.hours.as_ref())
-            .and_then(|id| view.hours.get(id))
-            .map(|hours| words.week(hours)),
-        Fact::HoursName(id) => view.hours.get(id).map(|hours| text(&hours.name)),
-        Fact::HoursWeekly(id) => view.hours.get(id).map(|hours| words.week(hours)),
-        Fact::HoursZone(id) => view.hours.get(id).map(|hours| words.zone(&hours.time_zone)),
-        Fact::CalendarName(id) => view.calendars.get(id).map(|calendar| text(&calendar.name)),
-        Fact::CalendarCovers(id) => view.calendars.get(id).map(|calendar| words.span(calendar.covers)),
-    };
-    found.unwrap_or_default()
-}
-
-fn reference_id(number: usize, time: usize) -> String {
-    if time == 1 { format!("sb-fnref-{number}") } else { format!("sb-fnref-{number}-{time}") }
-}
-
-fn with_anchor(href: String, anchor: Option<&str>) -> String {
-    match anchor {
-        Some(anchor) => format!("{href}#{}", super::encoded(anchor)),
-        None => href,
-    }
 }
 
 /// The event that ends what starts at `at`.

@@ -5,18 +5,24 @@
 //!
 //! Invariant: facts depend on the bytes and the needles alone.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
 use html5gum::{Token, Tokenizer};
+use percent_encoding::percent_decode_str;
 
 use crate::output::OutputPath;
+
+/// Stands before and after each attribute in the decoded text, where it can be nothing else: the tokenizer
+/// replaces it. A needle between two of them is found as a whole value alone.
+pub const VALUE_EDGE: char = '\0';
 
 /// Words that must not appear in public files.
 #[derive(Debug, Default)]
 pub struct Needles {
     texts: Vec<Needle>,
     automaton: Option<AhoCorasick>,
-    /// Path parts that lead to internal pages, as `runbooks/intake/`.
-    addresses: Vec<String>,
+    addresses: Addresses,
 }
 
 /// One word that must not appear, and whether it is a secret of its own.
@@ -29,34 +35,80 @@ pub struct Needle {
 }
 
 impl Needles {
-    /// Prepares a search for texts and for internal addresses.
-    pub fn new(mut texts: Vec<Needle>, mut addresses: Vec<String>) -> Self {
+    /// Prepares a search for texts and for internal addresses: paths as `runbooks/intake/`, which lie below
+    /// one of `folders` (those of the languages), and ids.
+    pub fn new(mut texts: Vec<Needle>, addresses: Vec<String>, folders: Vec<String>) -> Self {
         texts.sort();
         texts.dedup();
-        addresses.sort();
-        addresses.dedup();
-        let build = || {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostFirst)
-                .build(texts.iter().map(|needle| &needle.text))
-        };
-        let automaton = if texts.is_empty() { None } else { build().ok() };
-        Self { texts, automaton, addresses }
+        let automaton = automaton(texts.iter().map(|needle| &needle.text));
+        Self { texts, automaton, addresses: Addresses::new(addresses, folders) }
     }
 
-    fn find(&self, text: &[u8]) -> Vec<Needle> {
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.addresses.all.is_empty()
+    }
+
+    /// The needles that stand in a text, whatever its white space and the capitals of its Latin letters.
+    pub fn find(&self, text: &str) -> Vec<Needle> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut found: Vec<usize> =
-            automaton.find_iter(text).map(|found| found.pattern().as_usize()).collect();
-        found.sort_unstable();
-        found.dedup();
+        let text = normalized(text);
+        let found = automaton.find_overlapping_iter(&text).map(|found| found.pattern().as_usize());
+        let found: BTreeSet<usize> = found.collect();
         found.into_iter().map(|at| self.texts[at].clone()).collect()
     }
+}
 
-    /// An internal address that a link, an id or a path leads to.
-    fn address(&self, value: &str) -> Option<&String> {
-        self.addresses.iter().find(|address| value.contains(address.as_str()))
+fn automaton<'t>(words: impl ExactSizeIterator<Item = &'t String>) -> Option<AhoCorasick> {
+    if words.len() == 0 {
+        return None;
     }
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+}
+
+/// Where internal pages lie and what their elements are called.
+#[derive(Debug, Default)]
+struct Addresses {
+    /// Without slashes at their ends.
+    all: Vec<String>,
+    automaton: Option<AhoCorasick>,
+    /// The folders of the languages.
+    folders: Vec<String>,
+}
+
+impl Addresses {
+    fn new(mut all: Vec<String>, folders: Vec<String>) -> Self {
+        all.iter_mut().for_each(|address| address.truncate(address.trim_end_matches('/').len()));
+        all.sort();
+        all.dedup();
+        let automaton = automaton(all.iter());
+        Self { all, automaton, folders }
+    }
+
+    /// The addresses that stand in a text as a whole, not as a part of a longer one.
+    fn find(&self, text: &str) -> Vec<String> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let found = automaton.find_overlapping_iter(text);
+        let whole = found.filter(|at| self.begins(&text[..at.start()]) && ends(&text[at.end()..]));
+        whole.map(|at| self.all[at.pattern().as_usize()].clone()).collect()
+    }
+
+    /// Whether an address can begin behind this: at the root of a language, seen from wherever it may be.
+    fn begins(&self, before: &str) -> bool {
+        let Some(above) = before.strip_suffix('/') else { return !before.ends_with(is_in_name) };
+        let name = above.rsplit(|c| !is_in_name(c)).next().unwrap_or_default();
+        matches!(name, "" | "." | "..") || self.folders.iter().any(|folder| folder == name)
+    }
+}
+
+/// Whether an address can end before this: nothing of it is left but the name of its file.
+fn ends(after: &str) -> bool {
+    let rest = after.strip_prefix('/').unwrap_or(after);
+    let rest = rest.strip_prefix("index.html").unwrap_or(rest);
+    !rest.starts_with(|c| is_in_name(c) || c == '/')
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')
 }
 
 /// What the gate judges a file by.
@@ -85,23 +137,32 @@ pub struct Facts {
 /// Looks at a file.
 pub fn scan(path: &OutputPath, bytes: &[u8], needles: &Needles) -> Facts {
     let mut facts = Facts { html: path.is_html(), ..Facts::default() };
-    let mut decoded = Vec::new();
+    let mut decoded = Decoded { wanted: !needles.is_empty(), ..Decoded::default() };
     if facts.html {
-        read_html(bytes, &mut facts, &mut decoded, needles.automaton.is_some());
+        read_markup(bytes, &mut decoded, &mut |name, attribute| read_tag(name, attribute, &mut facts));
+    } else if path.as_str().ends_with(".xml") || path.as_str().ends_with(".svg") {
+        read_markup(bytes, &mut decoded, &mut |_, _| ());
     }
-    if needles.automaton.is_some() {
-        for text in [bytes, &decoded, path.as_str().as_bytes()] {
-            facts.leaks.extend(needles.find(normalized(&String::from_utf8_lossy(text)).as_bytes()));
-        }
-        facts.leaks.sort();
-        facts.leaks.dedup();
+    if decoded.wanted {
+        search(path, bytes, &decoded, needles, &mut facts);
     }
-    let places = facts.links.iter().chain(&facts.ids).map(String::as_str).chain([path.as_str()]);
-    let mut addresses: Vec<String> = places.filter_map(|value| needles.address(value).cloned()).collect();
-    addresses.sort();
-    addresses.dedup();
-    facts.leaked_addresses = addresses;
     facts
+}
+
+/// Looks for needles in the path, in the bytes as they are and in what they say.
+fn search(path: &OutputPath, bytes: &[u8], decoded: &Decoded, needles: &Needles, facts: &mut Facts) {
+    let lossy = String::from_utf8_lossy;
+    let (raw, text, values) = (lossy(bytes), lossy(&decoded.text), lossy(&decoded.values));
+    // What is no page has no attributes to tell places from text: all of it counts as places.
+    let places = if facts.html { &values } else { &raw };
+    let unescaped = percent_decode_str(places).decode_utf8_lossy();
+    let parts = [&*raw, &*text, &*values, &*unescaped, path.as_str()];
+    let leaks: BTreeSet<Needle> = parts.into_iter().flat_map(|part| needles.find(part)).collect();
+    let places = [&**places, &*unescaped, path.as_str()];
+    let addresses: BTreeSet<String> =
+        places.into_iter().flat_map(|place| needles.addresses.find(place)).collect();
+    facts.leaks = leaks.into_iter().collect();
+    facts.leaked_addresses = addresses.into_iter().collect();
 }
 
 /// Text as it is searched: without white space, which markup between two Han characters would bring in.
@@ -109,7 +170,27 @@ pub fn normalized(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn read_html(bytes: &[u8], facts: &mut Facts, decoded: &mut Vec<u8>, keep_text: bool) {
+/// What markup says, its entities decoded.
+#[derive(Default)]
+struct Decoded {
+    wanted: bool,
+    /// What readers see, in one piece, so that a sentence is found whatever markup stands in it.
+    text: Vec<u8>,
+    /// Attributes and comments, each between two [`VALUE_EDGE`]s.
+    values: Vec<u8>,
+}
+
+impl Decoded {
+    fn add_value(&mut self, value: &[u8]) {
+        self.values.push(VALUE_EDGE as u8);
+        self.values.extend_from_slice(value);
+        self.values.push(VALUE_EDGE as u8);
+    }
+}
+
+type Attribute<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+fn read_markup(bytes: &[u8], decoded: &mut Decoded, on_tag: &mut dyn FnMut(&str, Attribute<'_>)) {
     for token in Tokenizer::new(bytes) {
         let Ok(token) = token;
         match token {
@@ -117,23 +198,19 @@ fn read_html(bytes: &[u8], facts: &mut Facts, decoded: &mut Vec<u8>, keep_text: 
                 let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
                 let attribute =
                     |name: &str| tag.attributes.get(name.as_bytes()).map(|value| text(&value[..]));
-                read_tag(&text(&tag.name), &attribute, facts);
-                if keep_text {
-                    for value in tag.attributes.values() {
-                        decoded.push(b' ');
-                        decoded.extend_from_slice(value);
-                    }
-                    decoded.push(b' ');
+                on_tag(&text(&tag.name), &attribute);
+                if decoded.wanted {
+                    tag.attributes.values().for_each(|value| decoded.add_value(value));
                 }
             }
-            Token::String(text) if keep_text => decoded.extend_from_slice(&text),
-            Token::Comment(text) if keep_text => decoded.extend_from_slice(&text),
+            Token::String(text) if decoded.wanted => decoded.text.extend_from_slice(&text),
+            Token::Comment(text) if decoded.wanted => decoded.add_value(&text),
             _ => {}
         }
     }
 }
 
-fn read_tag(name: &str, attribute: &dyn Fn(&str) -> Option<String>, facts: &mut Facts) {
+fn read_tag(name: &str, attribute: Attribute<'_>, facts: &mut Facts) {
     facts.ids.extend(attribute("id"));
     let rel = attribute("rel").unwrap_or_default();
     match name {
@@ -154,7 +231,7 @@ fn read_tag(name: &str, attribute: &dyn Fn(&str) -> Option<String>, facts: &mut 
     }
 }
 
-fn read_meta(attribute: &dyn Fn(&str) -> Option<String>, facts: &mut Facts) {
+fn read_meta(attribute: Attribute<'_>, facts: &mut Facts) {
     let content = attribute("content").unwrap_or_default();
     if attribute("name").as_deref() == Some("robots") {
         facts.noindex |= content.contains("noindex");

@@ -193,7 +193,8 @@ impl Names {
     fn refuse_stray_files(&mut self, media: &BTreeMap<ProjectPath, Bytes>) {
         let homes = ["content/pages", "content/runbooks", "content/notes", "content/media"];
         for path in media.keys() {
-            let is_text = [".md", ".yaml", ".yml"].iter().any(|ending| path.as_str().to_lowercase().ends_with(ending));
+            let is_text =
+                [".md", ".yaml", ".yml"].iter().any(|ending| path.as_str().to_lowercase().ends_with(ending));
             if is_text || homes.iter().all(|home| path.below(home).is_none()) {
                 self.findings.push(unknown_file(path));
             }

@@ -120,10 +120,8 @@ pub(super) fn note(scope: &mut Scope<'_>) -> Option<Note> {
         let anchors = name.anchors.get(&name.source_locale);
         let remarks = remarks(scope, document, anchors.filter(|_| !page_broken), &page);
         // A note's own headings are anchors of its page: links inside a note lead there.
-        let own = PageAnchors {
-            ids: document.headings.iter().map(heading_id).collect(),
-            ..PageAnchors::default()
-        };
+        let own =
+            PageAnchors { ids: document.headings.iter().map(heading_id).collect(), ..PageAnchors::default() };
         editions.insert(locale, (prose(scope, document, locale, &own, name.draft), remarks));
     }
     Some(Note { page, source_locale: group.source_locale, editions })
@@ -335,7 +333,8 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
     let lone_target = (0..pairs.len()).find(|at| pairs[*at].is_none() && !is_title(&document.headings[*at]));
     let lone_target = lone_target.map(|at| document.headings[at].span);
     let paired_sources: std::collections::BTreeSet<usize> = pairs.iter().copied().flatten().collect();
-    let lone_source = (0..source.headings.len()).find(|at| !paired_sources.contains(at) && !is_title(&source.headings[*at]));
+    let lone_source = (0..source.headings.len())
+        .find(|at| !paired_sources.contains(at) && !is_title(&source.headings[*at]));
     let level = if kind == PageKind::Terms { Level::Error } else { Level::Warning };
     let finding = match (lone_target, lone_source) {
         (Some(span), _) => Diagnostic::new(
@@ -362,14 +361,23 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
 }
 
 /// Anchors that a translation writes otherwise than its source has them: links would break on a switch.
-fn report_other_anchors(scope: &mut Scope<'_>, document: &Document, pairs: &[Option<usize>], name: &PageName) {
+fn report_other_anchors(
+    scope: &mut Scope<'_>,
+    document: &Document,
+    pairs: &[Option<usize>],
+    name: &PageName,
+) {
     let Some(source) = name.anchors.get(&name.source_locale) else { return };
     for (heading, pair) in document.headings.iter().zip(pairs) {
-        let (Some((id, span)), Some(wanted)) = (&heading.id, pair.and_then(|at| source.ids.get(at))) else { continue };
+        let (Some((id, span)), Some(wanted)) = (&heading.id, pair.and_then(|at| source.ids.get(at))) else {
+            continue;
+        };
         if id != wanted {
             let message = format!("expected the anchor of the source, `{wanted}`, found `{id}`");
             let finding = Diagnostic::new(&L10N010, document.path(), *span, message).at_level(Level::Error);
-            scope.push(finding.hint("anchors are the same in every language: write the same one in both files, or in neither"));
+            scope.push(finding.hint(
+                "anchors are the same in every language: write the same one in both files, or in neither",
+            ));
         }
     }
 }

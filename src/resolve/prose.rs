@@ -91,7 +91,8 @@ impl Resolver<'_, '_> {
     fn check_form_of_anchors(&mut self) {
         for (id, span) in self.document.headings.iter().filter_map(|heading| heading.id.as_ref()) {
             if !is_anchor(id) || id.starts_with(RESERVED_PREFIX) {
-                let message = format!("expected an anchor of ASCII letters, digits, `-`, `_` and `.`, found `{id}`");
+                let message =
+                    format!("expected an anchor of ASCII letters, digits, `-`, `_` and `.`, found `{id}`");
                 let hint = format!("begin with a letter, and not with `{RESERVED_PREFIX}`");
                 self.scope.push(self.found(&ADR005, *span, message).hint(hint));
             }

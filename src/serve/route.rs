@@ -35,7 +35,7 @@ pub(super) enum Found<'a> {
 /// Looks up the path of a request, as it was sent.
 pub(super) fn find<'a>(sites: &'a Sites, sent: &str) -> Found<'a> {
     let public = sites.get(&Audience::Public);
-    let decoded = percent_decode_str(&percent_decode_str(sent).decode_utf8_lossy().into_owned()).decode_utf8().ok().map(|x| x.into_owned());
+    let decoded = percent_decode_str(sent).decode_utf8().ok();
     let Some(path) = decoded.as_deref().and_then(|path| path.strip_prefix('/')) else {
         return missing(public);
     };

@@ -7,6 +7,22 @@ use crate::random::{BLOCKS, Random, WIDE};
 
 const TEXTS: usize = 30_000;
 
+/// Texts whose ranges the parser gets wrong: inside a character, beyond their element, short of their
+/// text.
+const WRONG_RANGES: &[&str] = &[
+    "甲\r\n:”^a《￥\r\t* <div>\n",
+    "[^1]：カ\r* 2) $\n\t*\r: >> </b>\n|>€\n",
+    "- >甲\n\n- [x] 乙\n\n丙",
+    "[[a`,**|b`c`\n]]",
+];
+
+#[test]
+fn ranges_of_the_parser_are_mended() {
+    for text in WRONG_RANGES {
+        check(text, &parse_markdown(text, Span::of(0..text.len())));
+    }
+}
+
 #[test]
 fn any_text_gives_well_formed_events() {
     let mut random = Random::new(0x5EED);

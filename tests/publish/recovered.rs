@@ -63,6 +63,32 @@ fn of_two_versions_of_a_kept_file_the_newer_stays() {
     }
 }
 
+#[test]
+fn a_replay_that_fails_goes_on_from_where_it_was() {
+    let site = |text| output(&[("a.html", text), ("b.html", text), ("z.css", text)]);
+    let [other, place] = Place::both_ways();
+    other.publish(&site("new")).unwrap();
+    place.publish(&site("old")).unwrap();
+    for number in 0..3 {
+        place.put(&format!("out/public/.supportbook-journal/files/{number}"), "new");
+    }
+    let manifest = place.public().join(".supportbook-journal").join(MANIFEST);
+    fs::copy(other.public().join(MANIFEST), manifest).unwrap();
+    fs::remove_file(place.public().join("a.html")).unwrap();
+    place.put("out/public/a.html/mine", "in the way of the first page");
+
+    let error = place.recover().unwrap_err();
+    assert_eq!((name(&error).as_str(), error.exit_code()), ("Io", 3), "{error}");
+    let read = |path| fs::read_to_string(place.public().join(path)).unwrap();
+    assert_eq!((read("z.css"), read("b.html")), ("new".into(), "old".into()), "pages come last");
+    assert_eq!(read("a.html/mine"), "in the way of the first page");
+
+    fs::remove_dir_all(place.public().join("a.html")).unwrap();
+    place.recover().unwrap();
+    place.assert_holds(&site("new"));
+    assert_eq!(place.publish(&site("new")).unwrap().way, Way::Nothing);
+}
+
 /// Numbers that look random and are the same in every run (xorshift).
 struct Dice(u64);
 

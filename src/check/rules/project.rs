@@ -15,8 +15,13 @@ pub(super) fn logo_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let logo = site.settings.theme.logo.as_ref().filter(|path| !site.media.contains_key(path));
     let settings = site.documents.iter().find(|document| document.kind == Kind::Site);
     let (Some(path), Some(document)) = (logo, settings) else { return Vec::new() };
-    let span = document.data.get("theme").and_then(|theme| theme.get("logo")).map_or(Span::default(), |node| node.span);
-    let finding = Diagnostic::new(&FIL006, document.path(), span, format!("the file `{path}` does not exist"));
+    let span = document
+        .data
+        .get("theme")
+        .and_then(|theme| theme.get("logo"))
+        .map_or(Span::default(), |node| node.span);
+    let finding =
+        Diagnostic::new(&FIL006, document.path(), span, format!("the file `{path}` does not exist"));
     vec![finding.hint("put an image there, or remove `logo`")]
 }
 

@@ -1,3 +1,5 @@
+//! What the highlighter gives, and that it always gives something.
+
 use std::sync::mpsc;
 use std::time::Duration;
 

@@ -124,7 +124,8 @@ impl<'a, 'c> NodeDeserializer<'a, 'c> {
                     translations.push((locale.to_string(), node.span.start, node.span.end, text.to_string()));
                 }
                 _ => {
-                    self.context.record(Some(*locale), DecodeError::expected("a text", node).fault(node.span));
+                    self.context
+                        .record(Some(*locale), DecodeError::expected("a text", node).fault(node.span));
                 }
             }
         }
