@@ -12,6 +12,7 @@
 //! Invariant: requests are answered from memory alone, so no request reaches the disk; no answer lets
 //! another origin read it; after an error the last good sites stay.
 
+mod bell;
 mod bind;
 mod connection;
 mod door;
@@ -27,6 +28,7 @@ mod scan;
 mod watch;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
@@ -35,8 +37,9 @@ use std::thread;
 use std::time::Duration;
 
 use axum::Router;
-use tokio::sync::watch::{Receiver, channel};
+use tokio::sync::watch::{Receiver, channel as watch_channel};
 
+use self::bell::Bell;
 use self::connection::Connections;
 use self::live::{Standing, Token};
 use self::respond::Desk;
@@ -110,6 +113,22 @@ pub enum Event<'a> {
 pub fn serve(
     options: &Options,
     rebuild: impl FnMut() -> Rebuilt + Send + 'static,
+    report: impl FnMut(Event<'_>) + Send + 'static,
+) -> Result<(), ServeError> {
+    serve_until(tokio::signal::ctrl_c(), options, rebuild, report)
+}
+
+/// Serves as [`serve`] does, until `stop` is done or fails. A build that is under way then ends by itself.
+///
+/// # Errors
+/// As those of [`serve`], and where `stop` fails.
+///
+/// # Panics
+/// As those of [`serve`].
+pub fn serve_until(
+    stop: impl Future<Output = io::Result<()>>,
+    options: &Options,
+    rebuild: impl FnMut() -> Rebuilt + Send + 'static,
     mut report: impl FnMut(Event<'_>) + Send + 'static,
 ) -> Result<(), ServeError> {
     if options.audiences.is_empty() {
@@ -119,19 +138,22 @@ pub fn serve(
     let runtime = runtime.map_err(ServeError::system("start the server"))?;
     let (socket, address) = bind::bind(options.port)?;
     let token = Token::random()?;
-    let (sender, standing) = channel(None);
     report(Event::Listening(address));
+
+    let (sender, standing) = watch_channel(None);
+    let bell = Bell::new();
     let builder = {
-        let options = options.clone();
-        thread::Builder::new()
-            .name("rebuild".into())
-            .spawn(move || rebuild::run(&options, rebuild, report, &sender))
-            .map_err(ServeError::system("start a thread"))?
-    };
-    let ended =
-        runtime.block_on(answer(socket, Desk::new(address.port(), token, standing.clone()), standing));
-    // Closes the connections and with them the channel, at which the other thread ends by itself.
+        let (options, bell) = (options.clone(), bell.clone());
+        let run = move || rebuild::run(&options, bell, rebuild, report, &sender);
+        thread::Builder::new().name("rebuild".into()).spawn(run)
+    }
+    .map_err(ServeError::system("start a thread"))?;
+    let desk = Desk::new(address.port(), token, standing.clone());
+    let ended = runtime.block_on(answer(socket, desk, standing, stop));
+
+    // Closes the connections, and with them the channel: the builder, once awake, has nobody to build for.
     drop(runtime);
+    bell.ring();
     match ended? {
         Ended::Stopped => Ok(()),
         Ended::Alone => builder.join().map_err(|panic| resume_unwind(panic)),
@@ -140,7 +162,7 @@ pub fn serve(
 
 /// Why the server ended.
 enum Ended {
-    /// Ctrl-C.
+    /// It was told to.
     Stopped,
     /// The thread that builds is gone.
     Alone,
@@ -151,6 +173,7 @@ async fn answer(
     socket: TcpListener,
     desk: Desk,
     mut standing: Receiver<Option<Standing>>,
+    stop: impl Future<Output = io::Result<()>>,
 ) -> Result<Ended, ServeError> {
     let connections = Connections::new(socket).map_err(ServeError::system("start the server"))?;
     let router = Router::new().fallback(respond::respond).with_state(Arc::new(desk));
@@ -161,9 +184,7 @@ async fn answer(
         }
     };
     tokio::select! {
-        stopped = tokio::signal::ctrl_c() => {
-            stopped.map(|()| Ended::Stopped).map_err(ServeError::system("wait for Ctrl-C"))
-        }
+        stopped = stop => stopped.map(|()| Ended::Stopped).map_err(ServeError::system("wait for Ctrl-C")),
         () = serve => Ok(Ended::Alone),
     }
 }

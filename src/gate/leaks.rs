@@ -1,56 +1,96 @@
 //! What must not be found in public files: the needles, taken from all that is internal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use crate::check::Checked;
-use crate::model::prose::Prose;
+use crate::model::prose::{Prose, Target};
 use crate::model::site::Site;
 use crate::model::terms::{Channel, Reach};
 use crate::model::text::LocalText;
-use crate::render::scan::{Needle, Needles, normalized};
-use crate::syntax::markdown::{EventKind, Tag, TagEnd, plain_text};
+use crate::output::Bytes;
+use crate::path::ProjectPath;
+use crate::render::scan::{Needle, Needles, VALUE_EDGE, normalized};
+use crate::resolve::addresses;
+use crate::syntax::document::{Document, Kind};
+use crate::syntax::markdown::{EventKind, LinkForm, Tag, TagEnd, plain_text};
 use crate::syntax::tree::{Node, Value};
+use crate::theme::{default_file, default_files, hashed_address};
 
 /// Han characters from which on internal text is a needle.
 const HAN: usize = 12;
 /// Other characters from which on internal text is a needle.
 const LATIN: usize = 30;
+/// How much of a sentence is searched, in characters: a bound on the cost of hostile texts.
+const LONGEST: usize = 120;
+/// Digits from which on a number is searched everywhere: shorter ones stand in any stylesheet.
+const DIGITS: usize = 7;
 
 /// The needles of a project: values of secret fields, internal sentences that no public source holds, and
 /// internal addresses.
 pub fn needles(checked: &Checked) -> Needles {
     let site = checked.site();
-    let public = public_text(site);
-    let internal = internal_texts(site);
-    let sentences =
-        internal.iter().flat_map(|text| sentences(text)).filter(|text| !public.contains(text.as_str()));
-    let texts = sentences.map(|text| Needle { text, secret: false });
+    let texts = internal_texts(site).iter().flat_map(|text| sentences(text)).collect();
+    let texts = unpublished(site, texts).into_iter().map(|text| Needle { text, secret: false });
     let secrets = site.internal_channels.iter().flat_map(|channel| secret_values(channel));
     let secrets = secrets
         .map(|value| Needle { text: normalized(&value), secret: true })
         .filter(|needle| !needle.text.is_empty());
-    let runbooks = site.runbooks.values().map(|runbook| runbook.address.to_string());
-    let channels = site.internal_channels.iter().map(|channel| format!("sb-channel-{}", channel.id));
-    Needles::new(texts.chain(secrets).collect(), runbooks.chain(channels).collect())
+    let folders = site.settings.locales.iter().map(crate::locale::Locale::folder).collect();
+    Needles::new(texts.chain(secrets).collect(), internal_addresses(site), folders)
 }
 
-/// All text of public sources, normalized: what stands there is no secret.
-fn public_text(site: &Site) -> String {
-    let mut text = String::new();
-    let mut add = |part: &str| {
-        text.push_str(&normalized(part));
-        text.push('\n');
+/// The sentences that stand in no public source: what does is no secret.
+fn unpublished(site: &Site, sentences: BTreeSet<String>) -> BTreeSet<String> {
+    if sentences.is_empty() {
+        return sentences;
+    }
+    let wanted = sentences.iter().map(|text| Needle { text: text.clone(), secret: false });
+    let wanted = Needles::new(wanted.collect(), Vec::new(), Vec::new());
+    let drafts: BTreeSet<&ProjectPath> = drafts(site).map(|prose| prose.document.path()).collect();
+    let public = site.documents.par_iter().filter(|document| is_public(document, &drafts));
+    let known = public.flat_map_iter(|document| public_texts(document));
+    let known: BTreeSet<Needle> = known.flat_map_iter(|text| wanted.find(&text)).collect();
+    let channels = site.channels.iter().flat_map(|channel| {
+        channel_texts(channel).map(str::to_owned).chain(reached_at(channel)).collect::<Vec<_>>()
+    });
+    // The words of the program itself are known to everybody, and quoted in remarks on pages.
+    let messages = default_files().filter(|name| name.starts_with("messages/")).filter_map(default_file);
+    let messages = messages.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let others: BTreeSet<Needle> = channels.chain(messages).flat_map(|text| wanted.find(&text)).collect();
+    let is_known = |text: &String| {
+        let needle = Needle { text: text.clone(), secret: false };
+        known.contains(&needle) || others.contains(&needle)
     };
-    for document in &site.documents {
-        if !document.kind.is_internal() && document.kind != crate::syntax::document::Kind::Channels {
-            add(&document.source.text);
-            add(&plain_text(&document.markdown.events, &document.source.text));
-        }
+    sentences.into_iter().filter(|text| !is_known(text)).collect()
+}
+
+/// Whether customers may see what the file says. Channels are of both kinds in one file; a file that nobody
+/// reads is not published.
+fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
+    match document.kind {
+        Kind::Runbook | Kind::Note | Kind::Channels | Kind::Unknown => false,
+        Kind::Page => !drafts.contains(document.path()),
+        Kind::Site
+        | Kind::Partner
+        | Kind::Hours
+        | Kind::Calendar
+        | Kind::Service
+        | Kind::Offering => true,
     }
-    for channel in &site.channels {
-        channel_texts(channel).for_each(&mut add);
+}
+
+/// The values of a public file and its body, as written and as read; its comments are nobody's.
+fn public_texts(document: &Document) -> Vec<String> {
+    let mut texts = Vec::new();
+    scalars(&document.data, &mut texts);
+    let (events, file) = (&document.markdown.events, &document.source.text);
+    if let Some(first) = events.first() {
+        texts.push(file[first.span.start as usize..].to_owned());
+        texts.push(plain_text(events, file));
     }
-    text
+    texts
 }
 
 fn channel_texts(channel: &Channel) -> impl Iterator<Item = &str> {
@@ -58,46 +98,85 @@ fn channel_texts(channel: &Channel) -> impl Iterator<Item = &str> {
     texts.into_iter().flatten().flat_map(LocalText::all).map(|(_, text)| text)
 }
 
-/// Texts of runbooks, notes and internal channels: bodies and front matter.
+/// The bodies of pages that are not published yet.
+fn drafts(site: &Site) -> impl Iterator<Item = &Prose> {
+    let drafts = site.pages.values().filter(|page| page.draft);
+    drafts.flat_map(|page| page.editions.values().map(|edition| &edition.prose))
+}
+
+/// Texts of runbooks, notes, drafts and internal channels: bodies and front matter.
 fn internal_texts(site: &Site) -> Vec<String> {
     let mut texts = Vec::new();
     let proses =
         site.runbooks.values().flat_map(|runbook| runbook.editions.values().map(|edition| &edition.prose));
     let notes = site.notes.values().flat_map(|note| note.editions.values().map(|(prose, _)| prose));
-    for prose in proses.chain(notes) {
+    for prose in proses.chain(notes).chain(drafts(site)) {
         texts.extend(blocks(prose));
+        texts.extend(link_texts(prose));
         scalars(&prose.document.data, &mut texts);
     }
     texts.extend(site.internal_channels.iter().flat_map(|channel| channel_texts(channel)).map(str::to_owned));
     texts
 }
 
-/// The text of each block of a body.
+/// The texts of each body that stand in attributes: titles of links, and addresses elsewhere.
+fn link_texts(prose: &Prose) -> Vec<String> {
+    let file = &prose.document.source.text;
+    let title = |event: &crate::syntax::markdown::Event| match &event.kind {
+        EventKind::Start(Tag::Link(link) | Tag::Image(link)) => {
+            link.title.as_ref().map(|title| title.get(file).to_owned())
+        }
+        _ => None,
+    };
+    let elsewhere = prose.targets.iter().filter_map(|(_, target)| match target {
+        Target::External(address) => Some(address.to_string()),
+        _ => None,
+    });
+    prose.document.markdown.events.iter().filter_map(title).chain(elsewhere).collect()
+}
+
+/// Pages, elements and files that exist on the internal site alone.
+fn internal_addresses(site: &Site) -> Vec<String> {
+    let public: BTreeSet<&str> = site.pages.values().map(|page| &*page.address).collect();
+    let runbooks = site.runbooks.values().map(|runbook| &*runbook.address);
+    let list = (!site.runbooks.is_empty()).then_some(addresses::RUNBOOKS);
+    let pages = runbooks.chain(list).filter(|address| !public.contains(address)).map(str::to_owned);
+    let channels = site.internal_channels.iter().map(|channel| format!("sb-channel-{}", channel.id));
+    let media = &published_as(&site.internal_media) - &published_as(&site.media);
+    pages.chain(channels).chain(media).collect()
+}
+
+/// The addresses that files would have in a built site.
+fn published_as(media: &BTreeMap<ProjectPath, Bytes>) -> BTreeSet<String> {
+    let address = |(path, bytes): (&ProjectPath, &Bytes)| hashed_address("media", path.file_name(), bytes);
+    media.iter().filter_map(address).map(|address| address.to_string()).collect()
+}
+
+/// The text of each block of a body, cut where something generated or an attribute stands in it.
 fn blocks(prose: &Prose) -> Vec<String> {
     let (events, file) = (&prose.document.markdown.events, &prose.document.source.text);
     let mut blocks = Vec::new();
     let mut start = 0;
     for (at, event) in events.iter().enumerate() {
-        let cuts = match &event.kind {
-            EventKind::Start(tag) => !is_inline(tag),
-            EventKind::End(tag) => !matches!(
-                tag,
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-            ),
-            EventKind::Rule => true,
-            _ => false,
-        };
-        if cuts {
+        if cuts(&event.kind) {
             blocks.push(plain_text(&events[start..at], file));
-            start = at + 1;
+            start = at;
         }
     }
     blocks.push(plain_text(&events[start..], file));
     blocks
 }
 
-fn is_inline(tag: &Tag) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_) | Tag::Image(_))
+fn cuts(event: &EventKind) -> bool {
+    match event {
+        EventKind::Start(Tag::Link(link)) => matches!(link.form, LinkForm::Wiki { .. }),
+        EventKind::Start(tag) => !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough),
+        EventKind::End(tag) => {
+            !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+        }
+        EventKind::Rule | EventKind::FootnoteReference(_) => true,
+        _ => false,
+    }
 }
 
 fn scalars(node: &Node, into: &mut Vec<String>) {
@@ -113,7 +192,8 @@ fn scalars(node: &Node, into: &mut Vec<String>) {
 fn sentences(text: &str) -> BTreeSet<String> {
     let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | '\n');
     let parts = text.split(ends).flat_map(|part| part.split(". "));
-    parts.map(normalized).filter(|part| is_long(part)).collect()
+    let parts = parts.map(normalized).filter(|part| is_long(part));
+    parts.map(|part| part.chars().take(LONGEST).collect()).collect()
 }
 
 fn is_long(text: &str) -> bool {
@@ -121,8 +201,18 @@ fn is_long(text: &str) -> bool {
     han >= HAN || text.chars().count() >= LATIN
 }
 
-/// Values of an internal channel that are secret whatever their length.
+/// What is secret about an internal channel, whatever its length.
 fn secret_values(channel: &Channel) -> Vec<String> {
+    let Reach::Phone { number, .. } = &channel.reach else { return reached_at(channel) };
+    let digits = number.dialed.trim_start_matches('+');
+    if digits.len() < DIGITS {
+        return ["tel", "sms"].map(|scheme| format!("{VALUE_EDGE}{scheme}:{digits}{VALUE_EDGE}")).to_vec();
+    }
+    vec![number.shown.to_string(), digits.to_owned()]
+}
+
+/// The number or address of a channel, as written and as dialed.
+fn reached_at(channel: &Channel) -> Vec<String> {
     match &channel.reach {
         Reach::Phone { number, .. } => vec![number.shown.to_string(), number.dialed.to_string()],
         Reach::Email(address) => vec![address.to_string()],

@@ -5,6 +5,7 @@
 //!
 //! Invariant: facts depend on the bytes and the needles alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
@@ -102,9 +103,8 @@ impl Addresses {
 
 /// Whether an address can end before this: nothing of it is left but the name of its file.
 fn ends(after: &str) -> bool {
-    let rest = after.strip_prefix('/').unwrap_or(after);
-    let rest = rest.strip_prefix("index.html").unwrap_or(rest);
-    !rest.starts_with(|c| is_in_name(c) || c == '/')
+    let below = after.strip_prefix('/').map(|below| below.strip_prefix("index.html").unwrap_or(below));
+    !below.unwrap_or(after).starts_with(|c| is_in_name(c) || c == '/')
 }
 
 fn is_in_name(c: char) -> bool {
@@ -155,12 +155,14 @@ fn search(path: &OutputPath, bytes: &[u8], decoded: &Decoded, needles: &Needles,
     let (raw, text, values) = (lossy(bytes), lossy(&decoded.text), lossy(&decoded.values));
     // What is no page has no attributes to tell places from text: all of it counts as places.
     let places = if facts.html { &values } else { &raw };
-    let unescaped = percent_decode_str(places).decode_utf8_lossy();
+    let unescaped = match percent_decode_str(places).decode_utf8_lossy() {
+        Cow::Owned(unescaped) => unescaped,
+        Cow::Borrowed(_) => String::new(),
+    };
     let parts = [&*raw, &*text, &*values, &*unescaped, path.as_str()];
     let leaks: BTreeSet<Needle> = parts.into_iter().flat_map(|part| needles.find(part)).collect();
-    let places = [&**places, &*unescaped, path.as_str()];
-    let addresses: BTreeSet<String> =
-        places.into_iter().flat_map(|place| needles.addresses.find(place)).collect();
+    let places = [&**places, &*unescaped, path.as_str()].into_iter();
+    let addresses: BTreeSet<String> = places.flat_map(|place| needles.addresses.find(place)).collect();
     facts.leaks = leaks.into_iter().collect();
     facts.leaked_addresses = addresses.into_iter().collect();
 }
@@ -249,34 +251,74 @@ mod tests {
 
     fn needles() -> Needles {
         let needle = |text: &str| Needle { text: normalized(text), secret: true };
-        Needles::new(vec![needle("top secret value"), needle("绝密")], vec!["runbooks/intake/".to_owned()])
+        let addresses = ["runbooks/intake/", "sb-channel-duty"].map(str::to_owned).to_vec();
+        let texts = vec![needle("top secret value"), needle("绝密"), needle("\0tel:104\0")];
+        Needles::new(texts, addresses, vec!["en".to_owned()])
     }
 
-    fn leaks(html: &str) -> usize {
-        let path = OutputPath::new("en/index.html").expect("a path");
-        let facts = scan(&path, html.as_bytes(), &needles());
+    fn leaks(path: &str, text: &str) -> usize {
+        let path = OutputPath::new(path).expect("a path");
+        let facts = scan(&path, text.as_bytes(), &needles());
         facts.leaks.len() + facts.leaked_addresses.len()
     }
 
     #[test]
     fn words_are_found_however_they_are_written() {
-        assert_eq!(leaks("<p>nothing</p>"), 0);
+        assert_eq!(leaks("en/index.html", "<p>nothing</p>"), 0);
         for hidden in [
             "<p>top secret value</p>",
             "<p>top   secret\nvalue</p>",
+            "<p>TOP Secret value</p>",
             "<p>t&#111;p secret &#x76;alue</p>",
             "<p>top <b>secret</b> value</p>",
+            "<p>top <a href='#x' class=y>secret</a> value</p>",
+            "<p>top <!-- x -->secret value</p>",
             "<p title='top secret value'></p>",
+            "<a href='mailto:a@b.example?body=top%20secret%20value'></a>",
             "<!-- top secret value -->",
             "<script>var x = 'top secret value'</script>",
             "<p>绝密</p>",
             "<p>绝<strong>密</strong></p>",
             "<p>t<i>o</i>p secret value</p>",
             "<p>&#32477;&#23494;</p>",
-            "<a href='../runbooks/intake/'>x</a>",
+            "<a href=tel:104>x</a>",
         ] {
-            assert_eq!(leaks(hidden), 1, "{hidden}");
+            assert_eq!(leaks("en/index.html", hidden), 1, "{hidden}");
         }
+        assert_eq!(leaks("media/x.svg", "<svg><text>&#32477;&#23494;</text></svg>"), 1);
+        assert_eq!(leaks("x.json", "{\"a\":\"%E7%BB%9D%E5%AF%86\"}"), 1);
+        assert_eq!(leaks("topsecretvalue/x.json", ""), 1);
+        assert_eq!(leaks("en/index.html", "<a href=tel:1045>104</a>"), 0);
+    }
+
+    #[test]
+    fn addresses_are_found_as_a_whole() {
+        for hidden in [
+            "<a href='../runbooks/intake/'>x</a>",
+            "<a href='../runbooks/intake'>x</a>",
+            "<a href='runbooks/intake/index.html#a'>x</a>",
+            "<a href='https://staff.example/support/en/runbooks/intake/?x'>x</a>",
+            "<link rel=canonical href='https://support.example/en/runbooks/%69ntake/'>",
+            "<link rel=alternate hreflang=en href='/en/runbooks/intake/'>",
+            "<meta property=og:url content=/runbooks/intake>",
+            "<li id=sb-channel-duty>x</li>",
+            "<a href='../contact/#sb-channel-duty'>x</a>",
+        ] {
+            assert_eq!(leaks("en/index.html", hidden), 1, "{hidden}");
+        }
+        assert_eq!(leaks("sitemap.xml", "<loc>https://support.example/en/runbooks/intake/</loc>"), 1);
+        assert_eq!(leaks("en/runbooks/intake/index.html", ""), 1);
+        for open in [
+            "<a href='../guides/runbooks/intake/'>x</a>",
+            "<a href='../runbooks/intake/more/'>x</a>",
+            "<a href='../runbooks/intake-by-phone/'>x</a>",
+            "<a href='https://docs.example/runbooks/intake/'>x</a>",
+            "<li id=sb-channel-duty-free>x</li>",
+            "<p>runbooks/intake/</p>",
+        ] {
+            assert_eq!(leaks("en/index.html", open), 0, "{open}");
+        }
+        assert_eq!(leaks("en/guides/runbooks/intake/index.html", ""), 0);
     }
 
     #[test]

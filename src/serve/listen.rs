@@ -4,29 +4,27 @@
 //! Files are watched through their parent, as a file that is saved by renaming is another file each time;
 //! that also shows when a folder comes that was not there.
 //!
-//! Invariant: reading a file, a change of rights, and what happens outside the places wake nobody. At most
-//! one wake-up waits to be taken.
+//! Invariant: reading a file, a change of rights, and what happens outside the places ring no bell.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, sync_channel};
 use std::{io, path};
 
 use notify::event::{MetadataKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::bell::Bell;
+
 /// Watches until it is dropped.
 pub(super) type Watcher = RecommendedWatcher;
 
-/// Sets watches on the places that exist, and on the root without what lies below it.
-pub(super) fn listen(root: &Path, places: &[PathBuf]) -> notify::Result<(Receiver<()>, Watcher)> {
+/// Sets watches on the places that exist, and on the root without what lies below it. Each change rings.
+pub(super) fn listen(root: &Path, places: &[PathBuf], bell: Bell) -> notify::Result<Watcher> {
     let places: Vec<PathBuf> = places.iter().map(|place| real(place)).collect();
-    let (wake, woken) = sync_channel(1);
     let ours = places.clone();
     let hear = move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event, &ours)) {
-            // Where a wake-up waits already, it stands for this one too.
-            let _ = wake.try_send(());
+            bell.ring();
         }
     };
     let mut watcher = RecommendedWatcher::new(hear, Config::default().with_follow_symlinks(false))?;
@@ -36,7 +34,7 @@ pub(super) fn listen(root: &Path, places: &[PathBuf]) -> notify::Result<(Receive
     for parent in parents(root, &places) {
         add(&mut watcher, &parent, RecursiveMode::NonRecursive)?;
     }
-    Ok((woken, watcher))
+    Ok(watcher)
 }
 
 /// The root and the folders that the places lie in, but for those watched already.

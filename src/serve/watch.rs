@@ -10,11 +10,10 @@
 
 use std::iter;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Options;
+use super::bell::Bell;
 use super::listen::{Watcher, listen};
 use super::scan::{Folders, Print, folders, scan};
 
@@ -41,6 +40,8 @@ pub(super) struct Watch {
     root: PathBuf,
     places: Vec<PathBuf>,
     eyes: Eyes,
+    /// Rung by the system, and by the server when it ends.
+    bell: Bell,
     /// The folders at the time the watches were set.
     armed: Folders,
     print: Print,
@@ -48,19 +49,20 @@ pub(super) struct Watch {
 
 /// How changes are noticed.
 enum Eyes {
-    /// The system tells, as long as the watcher is kept.
-    Told { woken: Receiver<()>, _watcher: Watcher },
+    /// The system tells.
+    Told(#[allow(dead_code, reason = "kept for its watches")] Watcher),
     /// We look this often.
     Look(Duration),
 }
 
 impl Watch {
     /// Begins to watch: a change from here on is noticed. `failed` hears why the system cannot.
-    pub(super) fn open(options: &Options, failed: &mut dyn FnMut(String)) -> Self {
+    pub(super) fn open(options: &Options, bell: Bell, failed: &mut dyn FnMut(String)) -> Self {
         let mut watch = Self {
             root: options.root.clone(),
             places: options.watch.clone(),
             eyes: Eyes::Look(options.poll.unwrap_or(POLL).max(QUIET)),
+            bell,
             armed: Folders::default(),
             print: Print::default(),
         };
@@ -75,7 +77,7 @@ impl Watch {
     pub(super) fn wait(&mut self, closed: &dyn Fn() -> bool, failed: &mut dyn FnMut(String)) -> bool {
         let mut pause = self.eyes.first_pause();
         loop {
-            let told = self.eyes.wait(pause);
+            let told = self.bell.wait(pause);
             if closed() {
                 return false;
             }
@@ -97,7 +99,7 @@ impl Watch {
     fn settle(&mut self, mut missed: bool, failed: &mut dyn FnMut(String)) {
         let mut waited = Duration::ZERO;
         loop {
-            if matches!(self.eyes, Eyes::Told { .. }) && (missed || self.folders() != self.armed) {
+            if matches!(self.eyes, Eyes::Told(_)) && (missed || self.folders() != self.armed) {
                 self.arm(failed);
                 missed = false;
             }
@@ -115,9 +117,9 @@ impl Watch {
     /// where the system would have told.
     fn stirs(&self, looked: Duration) -> bool {
         match self.eyes {
-            Eyes::Told { .. } => self.eyes.wait(QUIET.saturating_sub(looked)),
+            Eyes::Told(_) => self.bell.wait(QUIET.saturating_sub(looked)),
             Eyes::Look(_) => {
-                thread::sleep(QUIET);
+                self.bell.wait(QUIET);
                 scan(&self.places) != self.print
             }
         }
@@ -127,8 +129,8 @@ impl Watch {
     fn arm(&mut self, failed: &mut dyn FnMut(String)) {
         // Before the watches: a folder that comes in between is then seen as new.
         self.armed = self.folders();
-        self.eyes = match listen(&self.root, &self.places) {
-            Ok((woken, watcher)) => Eyes::Told { woken, _watcher: watcher },
+        self.eyes = match listen(&self.root, &self.places, self.bell.clone()) {
+            Ok(watcher) => Eyes::Told(watcher),
             Err(error) => {
                 failed(error.to_string());
                 Eyes::Look(POLL)
@@ -142,27 +144,10 @@ impl Watch {
 }
 
 impl Eyes {
-    /// Waits; whether the system told of a change before the time was over.
-    fn wait(&self, pause: Duration) -> bool {
-        let Self::Told { woken, .. } = self else {
-            thread::sleep(pause);
-            return false;
-        };
-        match woken.recv_timeout(pause) {
-            Ok(()) => true,
-            Err(RecvTimeoutError::Timeout) => false,
-            // The watcher has died: the looks go on.
-            Err(RecvTimeoutError::Disconnected) => {
-                thread::sleep(pause);
-                false
-            }
-        }
-    }
-
     /// How long after a build to look first.
     fn first_pause(&self) -> Duration {
         match *self {
-            Self::Told { .. } => FIRST_LOOK,
+            Self::Told(_) => FIRST_LOOK,
             Self::Look(interval) => interval,
         }
     }
@@ -170,7 +155,7 @@ impl Eyes {
     /// How long to rest after a look that found nothing.
     fn next_pause(&self, last: Duration) -> Duration {
         match *self {
-            Self::Told { .. } => (last * 2).min(LAST_LOOK),
+            Self::Told(_) => (last * 2).min(LAST_LOOK),
             Self::Look(interval) => interval,
         }
     }
@@ -205,7 +190,7 @@ mod tests {
             poll: None,
             audiences: vec![Audience::Public],
         };
-        let watch = Watch::open(&options, &mut |reason| panic!("{reason}"));
+        let watch = Watch::open(&options, Bell::new(), &mut |reason| panic!("{reason}"));
         (root, watch)
     }
 
@@ -223,7 +208,7 @@ mod tests {
 
     /// Waits until the system has nothing more to tell.
     fn rest(watch: &Watch) {
-        while watch.eyes.wait(Duration::from_millis(200)) {}
+        while watch.bell.wait(Duration::from_millis(200)) {}
     }
 
     #[test]
@@ -232,13 +217,13 @@ mod tests {
         let (root, watch) = project();
         for path in ["content/page.md", "content/new/deep.md", "site.toml", "themes/own.css"] {
             put(root.path(), path);
-            assert!(watch.eyes.wait(PATIENCE), "{path}");
+            assert!(watch.bell.wait(PATIENCE), "{path}");
             rest(&watch);
         }
         put(root.path(), "public/index.html");
         put(root.path(), "content-not.md");
         fs::read(root.path().join("content/page.md")).unwrap();
-        assert!(!watch.eyes.wait(Duration::from_millis(300)));
+        assert!(!watch.bell.wait(Duration::from_millis(300)));
     }
 
     #[test]
@@ -253,7 +238,7 @@ mod tests {
         rest(&watch);
         for path in ["content/page.md", "themes/own.css"] {
             put(root.path(), path);
-            assert!(watch.eyes.wait(PATIENCE), "{path}");
+            assert!(watch.bell.wait(PATIENCE), "{path}");
             rest(&watch);
         }
     }
@@ -261,13 +246,16 @@ mod tests {
     #[test]
     fn a_change_that_nobody_told_of_is_found_and_the_watches_are_set_anew() {
         let (root, mut watch) = project();
-        let (_sender, woken) = std::sync::mpsc::channel();
-        let Eyes::Told { woken: deaf, .. } = &mut watch.eyes else { panic!("the system cannot watch") };
-        *deaf = woken;
+        let elsewhere = TempDir::new().unwrap();
+        watch.eyes = Eyes::Told(listen(elsewhere.path(), &[], watch.bell.clone()).unwrap());
+        // The watcher that was there before goes deaf in its own time.
         put(root.path(), "content/page.md");
+        while watch.bell.wait(Duration::from_millis(200)) {
+            put(root.path(), "content/page.md");
+        }
         wait(&mut watch);
         rest(&watch);
         put(root.path(), "content/page.md");
-        assert!(watch.eyes.wait(PATIENCE));
+        assert!(watch.bell.wait(PATIENCE));
     }
 }

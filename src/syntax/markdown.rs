@@ -1,7 +1,7 @@
 //! Markdown as one flat list of events with byte ranges into its file.
 //!
 //! `CommonMark` by pulldown-cmark, plus what Chinese needs: emphasis that works beside CJK
-//! punctuation ([`sentinels`]) and line breaks that do not become spaces ([`breaks`]). Nothing is
+//! punctuation (`sentinels`) and line breaks that do not become spaces (`breaks`). Nothing is
 //! judged here: links are not resolved, HTML is not cleaned; what only the parser can see is
 //! reported as a [`Fault`].
 //!
@@ -28,7 +28,8 @@ pub use plain::plain_text;
 /// The largest body that is parsed, in bytes.
 pub const MAX_BODY: usize = 8 << 20;
 
-/// The deepest nesting of blocks and inline markup together; what lies below is dropped.
+/// The deepest nesting of blocks and inline markup together; an element below is left out with all it
+/// holds.
 pub const MAX_DEPTH: usize = 64;
 
 /// A parsed body: one flat list of events, and what was wrong with it.
@@ -340,7 +341,8 @@ pub enum FaultKind {
     /// The text holds a character that the pre-pass needs for itself; emphasis beside CJK text is
     /// then `CommonMark`'s.
     Sentinel,
-    /// Nesting over [`MAX_DEPTH`]; the element at the span came out empty.
+    /// Nesting over [`MAX_DEPTH`], or the marker of a block too far to the right (column 256): the
+    /// element at the span was left out, the marker stayed text.
     TooDeep,
     /// The body is over [`MAX_BODY`]; it was not parsed.
     TooLarge,

@@ -8,6 +8,8 @@ use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tokio::sync::oneshot;
+
 /// Longer than anything here takes on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -22,10 +24,11 @@ pub(crate) enum Told {
     WatchFailed(String),
 }
 
-/// A running server.
+/// A running server; it ends when this is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     pub(crate) told: Receiver<Told>,
+    pub(crate) _stop: oneshot::Sender<()>,
 }
 
 impl Server {

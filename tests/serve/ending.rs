@@ -8,6 +8,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use supportbook::serve::{Event, Options, Rebuilt, ServeError, serve};
+use tokio::sync::oneshot;
 
 use crate::client::Server;
 use crate::project::{Project, build};
@@ -47,7 +48,7 @@ fn ctrl_c_ends_the_server_even_while_a_page_listens() {
     // Kept until the end: the child's test harness prints there as well.
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let address = lines.find_map(|line| Some(line.split_once("at ")?.1.parse().unwrap())).unwrap();
-    let server = Server { address, told: channel().1 };
+    let server = Server { address, told: channel().1, _stop: oneshot::channel().0 };
     let mut stream = server.listen();
     assert_eq!(stream.version(), "1");
     let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();

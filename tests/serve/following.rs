@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use supportbook::serve::Options;
 
@@ -131,16 +131,20 @@ fn a_burst_is_a_few_builds_and_its_end_is_served() {
 
 fn burst(project: &Project, server: &Server) {
     let page = |number: usize| format!("pages/{}/{number}.html", number % 20);
+    // On a busy machine the burst itself is interrupted, and a build in between is right.
+    let mut breaks = 0;
     for number in 0..500 {
+        let begun = Instant::now();
         project.put(&format!("content/{}", page(number)), &format!("<p>{number}"));
         fs::write(project.at("content/index.html"), format!("<body>write {number}</body>")).unwrap();
+        breaks += usize::from(begun.elapsed() > Duration::from_millis(10));
     }
     server.comes_to_serve("/", "write 499");
     for number in 0..500 {
         server.comes_to_serve(&format!("/{}", page(number)), &format!("<p>{number}<script"));
     }
     let builds = server.rebuilds();
-    assert!((1..=5).contains(&builds), "{builds} builds");
+    assert!((1..=5 + breaks).contains(&builds), "{builds} builds, {breaks} breaks");
 }
 
 #[test]

@@ -8,8 +8,9 @@ use std::sync::mpsc::channel;
 use std::thread;
 
 use supportbook::output::{Audience, Output, OutputPath};
-use supportbook::serve::{Event, Options, Rebuilt, Shown, serve};
+use supportbook::serve::{Event, Options, Rebuilt, Shown, serve_until};
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 
 use crate::client::{PATIENCE, Server, Told};
 
@@ -89,9 +90,12 @@ impl Project {
             let _ = sender.send(event);
         };
         let root = options.root.clone();
-        thread::spawn(move || serve(&options, move || build(&root), report));
+        let (stop, stopped) = oneshot::channel::<()>();
+        // The sender is dropped with the server of the test.
+        let stopped = async { stopped.await.or(Ok(())) };
+        thread::spawn(move || serve_until(stopped, &options, move || build(&root), report));
         let Ok(Told::Listening(address)) = told.recv_timeout(PATIENCE) else { panic!("not listening") };
-        let server = Server { address, told };
+        let server = Server { address, told, _stop: stop };
         server.rebuilt();
         server
     }
