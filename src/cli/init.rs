@@ -34,8 +34,9 @@ pub(crate) struct InitArgs {
 
     /// Read the answers from a TOML file instead of asking
     ///
-    /// A text for each key: name, `chinese_name`, `legal_name`, role, `base_url`, email, phone, `time_zone`, opens,
-    /// closes, `portal_url`, currency, `monthly_price`. What the file leaves out is filled in as by --yes.
+    /// A text for each key: `name`, `chinese_name`, `legal_name`, `role`, `base_url`, `email`, `phone`,
+    /// `time_zone`, `opens`, `closes`, `portal_url`, `currency`, `monthly_price`. What the file leaves out is
+    /// filled in as by `--yes`.
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
 

@@ -113,7 +113,7 @@ impl Key {
             Self::Phone => "Emergency phone number, with + and the country",
             Self::TimeZone => "Time zone of your desk, such as Europe/Amsterdam",
             Self::Opens => "The desk opens on weekdays at",
-            Self::Closes => "and closes at",
+            Self::Closes => "The desk closes at",
             Self::PortalUrl => "Address of the support portal",
             Self::Currency => "Currency of your prices",
             Self::MonthlyPrice => "Monthly price of your first offering",
