@@ -240,7 +240,7 @@ impl fmt::Display for WriteError {
                 write!(f, "`{path}` appeared while publishing and `{taken}` has its place")
             }
             Self::NoSpace { path, needed } => {
-                write!(f, "no space left to write `{}`; the site needs {needed} bytes", path.display())
+                write!(f, "no space left to write `{}`; publishing needs {needed} bytes", path.display())
             }
             Self::Io { doing, path, source } => write!(f, "cannot {doing} `{}`: {source}", path.display()),
         }

@@ -23,15 +23,14 @@ pub(crate) const DEFAULT_PROJECT: &str = "plain";
 
 /// Runs a case.
 pub(crate) fn run(book: &Book, section: &Section) -> Vec<Said> {
-    let name = format!("{}: {}", book.path.display(), section.title);
     let expected = |block: &&Block| matches!(block.kind, BlockKind::Findings | BlockKind::Screen);
     assert!(
         section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Findings)),
-        "{name}: no `findings`"
+        "no `findings`"
     );
     assert!(
         !section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Console)),
-        "{name}: a `console`"
+        "a `console`"
     );
     if !project::is_possible(section) {
         return Vec::new();
@@ -42,7 +41,7 @@ pub(crate) fn run(book: &Book, section: &Section) -> Vec<Said> {
     let said = |block: &Block| {
         let text = match block.kind {
             BlockKind::Screen => console::command("supportbook check", folder.path()),
-            _ => findings(&name, folder.path()),
+            _ => findings(folder.path()),
         };
         Said { place: block.body.clone(), line: block.line, text }
     };
@@ -50,8 +49,8 @@ pub(crate) fn run(book: &Book, section: &Section) -> Vec<Said> {
 }
 
 /// What `check` finds, a line a finding and a line for each thing it says besides.
-fn findings(name: &str, folder: &Path) -> String {
-    let sources = load(folder).unwrap_or_else(|error| panic!("{name}: {error}"));
+fn findings(folder: &Path) -> String {
+    let sources = load(folder).unwrap_or_else(|error| panic!("{error}"));
     let judged = check_project(&sources, Today { given: None, clock: date(2026, 6, 1) });
     let mut findings = judged.findings;
     if let Some(checked) = &judged.checked {
@@ -60,7 +59,7 @@ fn findings(name: &str, folder: &Path) -> String {
             BuildOptions { audiences, base_url: None, portable: false, preview: false, drafts: true };
         findings = sorted(findings.into_iter().chain(build(checked, &sources, &options).findings));
     }
-    findings.iter().for_each(|finding| check_form(name, &sources, finding));
+    findings.iter().for_each(|finding| check_form(&sources, finding));
     findings.iter().map(|finding| shown(&sources, finding)).collect()
 }
 
@@ -96,19 +95,19 @@ fn file_text<'a>(sources: &'a Sources, place: &Place) -> Option<&'a str> {
 }
 
 /// The form of all findings: one sentence without a capital and a full stop, at a place that exists.
-fn check_form(name: &str, sources: &Sources, finding: &Diagnostic) {
+fn check_form(sources: &Sources, finding: &Diagnostic) {
     let message = finding.message.as_str();
     for text in finding.hints.iter().map(String::as_str).chain([message]) {
         let sound =
             !text.trim().is_empty() && text == text.trim() && !text.contains('\n') && !text.ends_with('.');
-        assert!(sound, "{name}: expected one line without a full stop, found {text:?}");
+        assert!(sound, "expected one line without a full stop, found {text:?}");
     }
     let is_name =
         message.split([' ', ':']).next().is_some_and(|word| word.chars().all(|c| !c.is_lowercase()));
-    assert!(!message.starts_with(|c: char| c.is_uppercase()) || is_name, "{name}: a capital in {message:?}");
-    assert_eq!(message.matches('`').count() % 2, 0, "{name}: a backtick too few in {message:?}");
+    assert!(!message.starts_with(|c: char| c.is_uppercase()) || is_name, "a capital in {message:?}");
+    assert_eq!(message.matches('`').count() % 2, 0, "a backtick too few in {message:?}");
     for Place { path, span } in finding.labels.iter().map(|label| &label.place).chain([&finding.place]) {
         let Some(text) = file_text(sources, &Place { path: path.clone(), span: *span }) else { continue };
-        assert!(text.get(span.range()).is_some(), "{name}: {span:?} is no part of {path}");
+        assert!(text.get(span.range()).is_some(), "{span:?} is no part of {path}");
     }
 }

@@ -1,6 +1,7 @@
 //! What the program says against what a book says it should; `UPDATE=1` writes the one over the other.
 
 use std::ops::Range;
+use std::panic::catch_unwind;
 use std::{env, fs};
 
 use rayon::prelude::*;
@@ -31,11 +32,17 @@ pub(crate) fn settle(books: &[Book], run: fn(&Book, &Section) -> Vec<Said>) {
 }
 
 fn settle_book(book: &Book, run: fn(&Book, &Section) -> Vec<Said>, update: bool) -> Vec<String> {
-    let said: Vec<Said> = book.sections.par_iter().flat_map_iter(|section| run(book, section)).collect();
+    let (mut said, mut panics) = (Vec::new(), Vec::new());
+    for ran in book.sections.par_iter().map(|section| run_section(book, section, run)).collect::<Vec<_>>() {
+        match ran {
+            Ok(texts) => said.extend(texts),
+            Err(panic) => panics.push(panic),
+        }
+    }
     let mut wrong: Vec<&Said> =
         said.iter().filter(|said| book.text[said.place.clone()] != said.text).collect();
     if !update {
-        return wrong.into_iter().map(|said| difference(book, said)).collect();
+        return wrong.into_iter().map(|said| difference(book, said)).chain(panics).collect();
     }
     if !wrong.is_empty() {
         wrong.sort_by_key(|said| std::cmp::Reverse(said.place.start));
@@ -43,7 +50,16 @@ fn settle_book(book: &Book, run: fn(&Book, &Section) -> Vec<Said>, update: bool)
         wrong.iter().for_each(|said| text.replace_range(said.place.clone(), &said.text));
         fs::write(&book.path, text).expect("a book that can be written");
     }
-    Vec::new()
+    panics
+}
+
+/// What a section says, or the panic that ended it: no input may cause one.
+fn run_section(book: &Book, section: &Section, run: fn(&Book, &Section) -> Vec<Said>) -> Result<Vec<Said>, String> {
+    catch_unwind(|| run(book, section)).map_err(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
+        format!("{}: {}: {text}", book.path.display(), section.title)
+    })
 }
 
 /// Both texts, line by line: what is expected and missing, what is there and was not expected.

@@ -17,7 +17,6 @@ use crate::project;
 
 /// Runs a scene: its blocks in order, in one folder.
 pub(crate) fn run(book: &Book, section: &Section) -> Vec<Said> {
-    let name = format!("{}: {}", book.path.display(), section.title);
     let folder = tempfile::tempdir().expect("a folder");
     if let Some(base) = &section.base {
         project::write_base(base, folder.path());
@@ -31,11 +30,11 @@ pub(crate) fn run(book: &Book, section: &Section) -> Vec<Said> {
         match block.kind {
             BlockKind::Console => said.push(transcript(book, block, folder.path())),
             BlockKind::File { .. } => project::write_file(book, block, folder.path()),
-            _ => panic!("{name}: a transcript has files and `console` alone"),
+            _ => panic!("a transcript has files and `console` alone"),
         }
     }
     drop(held);
-    assert!(!said.is_empty(), "{name}: no `console`");
+    assert!(!said.is_empty(), "no `console`");
     said
 }
 

@@ -1,54 +1,56 @@
 # Texts of the user interface in English. zh-CN.ftl has the same ids.
+# The customer reads most of them; short words that stand alone are not sentences and take no full stop.
 
 ### Around every page
 skip = Skip to content
 menu = Menu
+home = Home
 main-navigation = Main
 all-pages = All pages
 language-switch = Language
 breadcrumbs = You are here
 on-this-page = On this page
 in-this-section = In this section
+neighbors = Before and after
 previous = Previous
 next = Next
 table = Table
 preview-banner = Preview. These pages are not in force.
 internal-banner = Internal. For staff only.
-internal-banner-more = Do not send these pages or links to them to a customer.
-draft-banner = Draft. This page is not on the customer site.
+internal-banner-more = Do not send this page or its links to a customer.
+internal-title = { $title } (internal)
+draft-banner = Draft. Customers do not see this page.
 fallback-banner = This page has not been translated yet. It is shown in { $language }.
-staff-title = Staff
-support = Support
 not-found = Page not found
-not-found-text = There is no page at this address. It may have moved.
+not-found-text = There is no page at this address. It may have moved, or the address may be incomplete.
 not-found-home = Go to the home page
 redirect-text = This page has moved:
 
-### Home and root
+### Home, root and emergencies
 root-emergency = In an emergency, call
 root-enter = Continue in English
-home-lead = How can we help?
-home-emergency = Something is down and it cannot wait
+root-other = Anything else, in English
+emergency-call = In an emergency
+home-emergency = In an emergency, call
 home-other-ways = All ways to reach us
-home-offerings = What we offer
-home-services = What we support
-home-hours = When we answer
-answered = Answered
+customer-pages = Customer pages
+contact-others = For everything else
 
 ### Data pages
 page-contact = Contact
-page-contact-description = Every way to reach us, with the languages spoken and the hours.
+page-contact-description = Every way to reach us, the languages spoken and the hours.
 page-offerings = Offerings
-page-offerings-description = What each support offering holds and what it costs.
+page-offerings-description = What each support offering includes and what it costs.
 page-services = Services
 page-services-description = What we support, and who does what.
 page-hours = Hours
-page-hours-description = When somebody answers, with holidays and make-up workdays.
+page-hours-description = When somebody answers, and the holidays that change it.
 page-runbooks = Runbooks
-page-runbooks-description = Procedures for staff, by kind.
+page-runbooks-description = Procedures for staff, in the order in which a case meets them.
 
-### Offerings
+### Offerings and prices
 offering = Offering
+audience = Suits
 price = Price
 services = Services
 languages = Languages
@@ -56,22 +58,23 @@ hours = Hours
 channels = How to reach us
 includes = Included
 excludes = Not included
+compared = Compared
 offerings-caption = Our support offerings
-compare-offerings = Compare all offerings
+price-on-request = On request
 price-free = Free of charge
 price-included = Included
 price-flat = { $amount }
-price-per-seat = { $amount } per seat
+price-per-seat = { $amount } per user
 price-per-tenant = { $amount } per tenant
 price-per-incident = { $amount } per case
 price-per-month = { $price } per month
 price-per-year = { $price } per year
 price-per-case = { $price } per case
-price-tax-excluded = { $price }, excluding VAT
-price-tax-included = { $price }, including VAT
+price-tax-excluded = { $price }, excluding tax
+price-tax-included = { $price }, including tax
 money = { $currency } { $amount }
 
-### Hours
+### Hours and calendars
 days = Days
 times = Times
 closed = Closed
@@ -81,15 +84,18 @@ day-range = { $first }–{ $last }
 time-range = { $open }–{ $close }
 times-separator = {", "}
 hours-line = { $days } { $times }
-hours-line-separator = {", "}
+hours-line-separator = {"; "}
 zone-line = All times are { $zone }.
-calendars = Holidays
 holidays-apply = Holidays and make-up workdays:
 calendar-off = Days off
 calendar-work = Make-up workdays
 calendar-covers = Covers { $span }
-calendar-source = Source
-calendar-published = published { $date }
+calendar-source = Source:
+calendar-published = ({ $date })
+day-count = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
 day-mon = Mon
 day-tue = Tue
 day-wed = Wed
@@ -97,29 +103,58 @@ day-thu = Thu
 day-fri = Fri
 day-sat = Sat
 day-sun = Sun
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+# `zone-ID` names a zone whole, `zone-city-ID` only its city; ID is the IANA name in lower case with hyphens.
 zone = { $city } time
 zone-utc = UTC
+zone-etc-utc = UTC
 zone-asia-shanghai = Beijing time
-zone-city-europe-amsterdam = Amsterdam
-zone-city-europe-berlin = Berlin
-zone-city-europe-brussels = Brussels
-zone-city-europe-london = London
-zone-city-europe-madrid = Madrid
-zone-city-europe-paris = Paris
-zone-city-europe-rome = Rome
-zone-city-europe-zurich = Zurich
+zone-city-africa-johannesburg = Johannesburg
 zone-city-america-chicago = Chicago
+zone-city-america-denver = Denver
 zone-city-america-los-angeles = Los Angeles
+zone-city-america-mexico-city = Mexico City
 zone-city-america-new-york = New York
 zone-city-america-sao-paulo = São Paulo
+zone-city-america-toronto = Toronto
+zone-city-america-vancouver = Vancouver
+zone-city-asia-bangkok = Bangkok
 zone-city-asia-dubai = Dubai
+zone-city-asia-ho-chi-minh = Ho Chi Minh City
 zone-city-asia-hong-kong = Hong Kong
+zone-city-asia-jakarta = Jakarta
 zone-city-asia-kolkata = Kolkata
+zone-city-asia-kuala-lumpur = Kuala Lumpur
+zone-city-asia-macau = Macao
+zone-city-asia-manila = Manila
 zone-city-asia-seoul = Seoul
 zone-city-asia-singapore = Singapore
 zone-city-asia-taipei = Taipei
 zone-city-asia-tokyo = Tokyo
+zone-city-australia-melbourne = Melbourne
 zone-city-australia-sydney = Sydney
+zone-city-europe-amsterdam = Amsterdam
+zone-city-europe-berlin = Berlin
+zone-city-europe-brussels = Brussels
+zone-city-europe-dublin = Dublin
+zone-city-europe-istanbul = Istanbul
+zone-city-europe-lisbon = Lisbon
+zone-city-europe-london = London
+zone-city-europe-luxembourg = Luxembourg
+zone-city-europe-madrid = Madrid
+zone-city-europe-paris = Paris
+zone-city-europe-rome = Rome
+zone-city-europe-stockholm = Stockholm
+zone-city-europe-vienna = Vienna
+zone-city-europe-warsaw = Warsaw
+zone-city-europe-zurich = Zurich
+zone-city-pacific-auckland = Auckland
 
 ### Channels
 channel-phone = Phone
@@ -133,17 +168,17 @@ app-wecom = WeCom
 app-wechat = WeChat
 app-dingtalk = DingTalk
 app-whatsapp = WhatsApp
-emergency = Emergency
-national-only = This number works within one country only.
+national-only = This number works in one country only.
 internal-channels = For staff
 
 ### Services
-service-health = Service status
+service-health = Current service status
 have-ready = Have this ready
+have-ready-lead = Nobody asks you for all of it at once. Whatever you have saves a second call.
 baseline = We resolve this ourselves
 escalate = This goes further
 responsibilities = Who does what
-responsibilities-caption = { $area }: who leads and who helps
+responsibilities-caption = For each task, one party leads and others help.
 task = Task
 part-leads = Leads
 part-helps = Helps
@@ -159,11 +194,15 @@ party-microsoft = Microsoft
 
 ### Runbooks
 runbook = Runbook
+runbook-of-kind = Runbook: { $kind }
+runbooks-caption = All runbooks, by kind
 owner = Owner
 last-reviewed = Last reviewed
 review-due = Next review
-review-overdue = The review of this runbook is overdue: it was due on { $date }.
+overdue = overdue
+review-overdue = Check before relying on it: the review of this runbook was due on { $date }.
 applies-to = Applies to
+applies-to-all = All services and areas
 runbook-intake = Intake
 runbook-health = Service health
 runbook-triage = Triage
@@ -176,7 +215,6 @@ runbook-incident = Incident
 runbook-handover = Handover
 runbook-closing = Closing
 remark = Internal note
-customer-pages = Customer pages
 
 ### Text
 alert-note = Note
@@ -184,22 +222,26 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
-footnotes = Notes
+footnotes = Footnotes
 footnote-back = Back to the text
-task-done = done
-task-open = open
+task-done = Done
+task-open = To do
 with-note = { $text } ({ $note })
+colon = {": "}
 list-comma = {", "}
 list-separator = {", "}
 list-last = { $list } and { $last }
 language-en = English
 language-zh-cn = Chinese
-language-zh-tw = Traditional Chinese
+language-zh-tw = Chinese (traditional)
+language-zh-hk = Chinese (Hong Kong)
 language-nl = Dutch
 language-de = German
 language-fr = French
 language-es = Spanish
+language-it = Italian
+language-pt = Portuguese
 language-ja = Japanese
+language-ko = Korean
 language-short-en = EN
 language-short-zh-cn = 中文
-language-own-name = English
