@@ -1,7 +1,7 @@
 //! Transcripts: commands in a fresh folder, with what a terminal would show of them.
 //!
 //! A line `$ supportbook …` runs the program; a word `NAME=value` before it sets its environment, which is
-//! empty otherwise. What differs from run to run is replaced: seconds by `0.00 s`, the folder by `[folder]`.
+//! empty otherwise. `$ ls FOLDER` lists a folder. What differs from run to run is replaced: seconds by `0.00 s`, the folder by `[folder]`.
 
 use std::fs;
 use std::io::Read;
@@ -48,6 +48,9 @@ fn transcript(book: &Book, block: &Block, folder: &Path) -> Said {
 /// Runs a line of a transcript: all that it prints, and its exit code unless that is 0.
 pub(crate) fn command(line: &str, folder: &Path) -> String {
     let words = words(line);
+    if words[0] == "ls" {
+        return listed(&folder.join(words.get(1).map_or(".", String::as_str)));
+    }
     let program = words.iter().position(|word| word == "supportbook");
     let program = program.unwrap_or_else(|| panic!("expected `supportbook` in `$ {line}`"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_supportbook"));
@@ -71,6 +74,18 @@ pub(crate) fn command(line: &str, folder: &Path) -> String {
         None => "[killed]\n".to_owned(),
     };
     normalized(&output, folder) + &exit
+}
+
+/// What is in a folder, hidden things too; folders end in a slash.
+fn listed(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let line = |entry: fs::DirEntry| {
+        let slash = if entry.path().is_dir() { "/" } else { "" };
+        entry.file_name().to_string_lossy().into_owned() + slash + "\n"
+    };
+    let mut lines: Vec<String> = entries.map(|entry| line(entry.expect("an entry"))).collect();
+    lines.sort();
+    lines.concat()
 }
 
 /// The words of a line; quotes of either kind hold blanks together.

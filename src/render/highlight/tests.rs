@@ -183,7 +183,7 @@ fn tags_are_found_in_any_case_and_listed_once() {
     }
     let tags = highlighter.languages();
     assert!(tags.windows(2).all(|pair| pair[0] < pair[1]), "{tags:?}");
-    assert_eq!(tags.len(), LANGUAGES.iter().map(|(tags, _)| tags.len()).sum());
+    assert_eq!(tags.len(), LANGUAGES.iter().map(|(tags, _)| tags.len()).sum::<usize>());
 }
 
 #[test]

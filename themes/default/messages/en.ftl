@@ -33,6 +33,7 @@ root-other = Anything else, in English
 emergency-call = In an emergency
 home-emergency = In an emergency, call
 home-other-ways = All ways to reach us
+home-pages = On this site
 customer-pages = Customer pages
 contact-others = For everything else
 
@@ -50,7 +51,7 @@ page-runbooks-description = Procedures for staff, in the order in which a case m
 
 ### Offerings and prices
 offering = Offering
-audience = Suits
+audience = For
 price = Price
 services = Services
 languages = Languages

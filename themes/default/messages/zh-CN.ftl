@@ -33,6 +33,7 @@ root-other = 其他情况，进入中文站点
 emergency-call = 紧急情况请拨
 home-emergency = 紧急情况，请拨
 home-other-ways = 全部联系方式
+home-pages = 本站内容
 customer-pages = 客户页面
 contact-others = 其他情况
 

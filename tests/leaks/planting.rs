@@ -1,0 +1,327 @@
+//! The sample with a word of its own in every place that customers must not see.
+//!
+//! Templates mark the places: `⟦staff⟧` is a word that the internal site shows, `⟦none⟧` one that no site
+//! shows, `⟦id⟧` and `⟦no-id⟧` the same in the form of an id. In Chinese files the words are Chinese. Words
+//! that are no ids are long enough for the gate to look for them.
+
+use supportbook::theme::default_file;
+
+use crate::project::Project;
+
+/// What the words of each script begin with; nothing else in the sample holds it.
+pub(crate) const STEMS: [&str; 2] = ["canaryQ7x", "金丝雀密语"];
+
+/// A word and where it was planted.
+pub(crate) struct Canary {
+    pub(crate) word: String,
+    pub(crate) place: String,
+    /// Whether it is an id or the name of a file.
+    pub(crate) id: bool,
+    /// Whether the internal site shows it, drafts and all.
+    pub(crate) staff: bool,
+}
+
+/// A project and the words planted in it.
+pub(crate) struct Planted {
+    pub(crate) project: Project,
+    pub(crate) canaries: Vec<Canary>,
+}
+
+/// Plants everything.
+pub(crate) fn planted() -> Planted {
+    let mut planted = Planted { project: Project::lenient_sample(), canaries: Vec::new() };
+    planted.comments();
+    planted.runbooks();
+    planted.notes();
+    planted.channels();
+    planted.drafts();
+    planted.strays();
+    planted.theme();
+    planted
+}
+
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>⟦staff⟧</title></svg>\n";
+
+const RUNBOOK: &str = r#"---
+# ⟦none⟧
+title: ⟦staff⟧
+description: ⟦staff⟧ # ⟦none⟧
+FACTS
+---
+
+⟦staff⟧, **⟦staff⟧**, *⟦staff⟧*, ~~⟦staff⟧~~, `⟦staff⟧`, &#x2B;⟦staff⟧.[^⟦no-id⟧]
+
+[//]: # (⟦none⟧)
+
+## ⟦staff⟧ <!-- ⟦none⟧ --> {#ANCHOR was=OLD}
+
+[⟦staff⟧](https://⟦id⟧.example/⟦id⟧?q=⟦id⟧#⟦id⟧ "⟦staff⟧") and <https://⟦id⟧.example/> and <⟦id⟧@lantern.example>
+and [⟦staff⟧][⟦none⟧] and [⟦staff⟧](#ANCHOR) and \<!-- ⟦staff⟧ --\> and <!-- ⟦none⟧ --> more.
+
+### ⟦staff⟧
+
+![⟦staff⟧](IMAGE "⟦staff⟧")
+
+| ⟦staff⟧ | ⟦staff⟧ |
+| :-- | --: |
+| ⟦staff⟧ | [[channel:duty-manager]] ⟦staff⟧ |
+
+> [!WARNING]
+> ⟦staff⟧
+
+> ⟦staff⟧
+
+1. ⟦staff⟧
+   - [ ] ⟦staff⟧
+
+⟦staff⟧
+: ⟦staff⟧
+
+```⟦id⟧
+⟦staff⟧
+```
+
+```kusto
+events | where name == '⟦staff⟧' // ⟦staff⟧
+```
+
+    ⟦staff⟧
+
+<div title="⟦staff⟧">⟦staff⟧</div>
+
+<!-- ⟦none⟧ -->
+
+[^⟦no-id⟧]: ⟦staff⟧
+"#;
+
+const FACTS: &str = "kind: escalation\nowner: ⟦staff⟧\nlast_reviewed: 2026-05-12\nreview_in: 3 months\n\
+    services: [azure]\nareas: [technical]\nweight: 3";
+
+const NOTE: &str = "---\n# ⟦none⟧\ntitle: ⟦none⟧\n---\n\n⟦staff⟧\n\n![⟦staff⟧](IMAGE)\n\n\
+    ## ⟦none⟧ {#ANCHOR}\n\n⟦staff⟧ [⟦staff⟧](https://⟦id⟧.example/)\n";
+
+const DRAFT: &str = "---\n# ⟦none⟧\ntitle: ⟦staff⟧\ndescription: ⟦staff⟧\nFACTS\n---\n\n\
+    ⟦staff⟧\n\n## ⟦staff⟧ {#ANCHOR}\n\n![⟦staff⟧](IMAGE)\n";
+
+/// One internal channel of each kind; `NUMBER` counts them.
+const CHANNELS: [&str; 7] = [
+    "kind: phone\n  number: \"+31 20 771 770NUMBER\"",
+    "kind: phone\n  number: \"0800 77 17 70NUMBER\"\n  national_only: true",
+    "kind: sms\n  number: \"+86 21 7717 770NUMBER\"",
+    "kind: email\n  address: ⟦id⟧@lantern.example",
+    "kind: portal\n  url: https://⟦id⟧.example/⟦id⟧",
+    "kind: chat\n  app: teams\n  url: https://teams.example/⟦id⟧",
+    "kind: on-site",
+];
+
+impl Planted {
+    /// A new word, in the script of the file.
+    fn word(&mut self, place: &str, staff: bool, id: bool) -> String {
+        let number = self.canaries.len();
+        let letter = |unit: usize| char::from(b'a' + u8::try_from(number / unit % 26).unwrap());
+        let digit = |unit: usize| "零一二三四五六七八九".chars().nth(number / unit % 10).unwrap();
+        let latin: String = [676, 26, 1].map(letter).iter().collect();
+        let word = match (id, place.contains("zh-CN")) {
+            (true, _) => format!("{}{latin}", STEMS[0].to_lowercase()),
+            (false, true) => {
+                format!("{}{}唱给员工听", STEMS[1], [100, 10, 1].map(digit).iter().collect::<String>())
+            }
+            (false, false) => format!("{}{latin}SingsForStaffAlone", STEMS[0]),
+        };
+        self.canaries.push(Canary { word: word.clone(), place: place.to_owned(), id, staff });
+        word
+    }
+
+    /// A word for the name of a file.
+    fn name(&mut self, place: &str, staff: bool) -> String {
+        self.word(place, staff, true)
+    }
+
+    /// A template with a new word at each mark.
+    fn filled(&mut self, path: &str, template: &str) -> String {
+        let mut out = String::new();
+        let mut label: Option<String> = None;
+        for (at, line) in template.lines().enumerate() {
+            let place = format!("{path}:{}", at + 1);
+            let mut pieces = line.split('⟦');
+            out.push_str(pieces.next().unwrap());
+            for piece in pieces {
+                let (mark, rest) = piece.split_once('⟧').unwrap();
+                // A footnote's label and a link's stand twice.
+                let word = match mark {
+                    "staff" => self.word(&place, true, false),
+                    "none" => self.word(&place, false, false),
+                    "id" => self.word(&place, true, true),
+                    "no-id" => label.take().unwrap_or_else(|| {
+                        let word = self.word(&place, false, true);
+                        label = Some(word.clone());
+                        word
+                    }),
+                    mark => panic!("no mark `{mark}`"),
+                };
+                out.push_str(&word);
+                out.push_str(rest);
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    fn plant(&mut self, path: &str, template: &str) {
+        let text = self.filled(path, template);
+        self.project.write(path, &text);
+    }
+
+    /// Comments in every file of the sample, public ones too.
+    fn comments(&mut self) {
+        for path in self.project.files("", ".toml").into_iter().chain(self.project.files("content", ".yaml")) {
+            let text = self.project.read(&path);
+            let (first, rest) = text.split_once('\n').unwrap();
+            let commented = format!("# ⟦none⟧\n{first} # ⟦none⟧\n{rest}# ⟦none⟧");
+            self.plant(&path, &commented);
+        }
+        for path in self.project.files("content", ".md") {
+            let text = self.project.read(&path);
+            let (front, body) = text.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
+            let body = match body.find(" {#") {
+                Some(at) => format!("{} <!-- ⟦none⟧ -->{}", &body[..at], &body[at..]),
+                None => body.to_owned(),
+            };
+            let text = format!(
+                "---\n# ⟦none⟧\n{front}---\n{body}\n[//]: # (⟦none⟧)\n\nMore. <!-- ⟦none⟧ -->\n\n<!-- ⟦none⟧ -->\n"
+            );
+            self.plant(&path, &text);
+        }
+    }
+
+    /// Runbooks in a folder, one of them a draft, one the folder's own.
+    fn runbooks(&mut self) {
+        let folder = self.name("a folder of runbooks", true);
+        for (stem, facts) in [(None, FACTS), (None, "draft: true\nFACTS"), (Some("_index"), FACTS)] {
+            let stem = stem.map_or_else(|| self.name("a runbook's file name", true), str::to_owned);
+            let facts = facts.replace("FACTS", FACTS);
+            let image = self.picture(&format!("content/runbooks/{folder}"));
+            let (anchor, old) = (self.name("a runbook's anchor", true), self.name("an old anchor", true));
+            for (suffix, facts) in [("", facts.as_str()), (".zh-CN", "# ⟦none⟧")] {
+                let text = RUNBOOK.replace("FACTS", facts).replace("IMAGE", &image);
+                // A link's label is defined under the text that uses it.
+                let path = format!("content/runbooks/{folder}/{stem}{suffix}.md");
+                let label = self.word(&path, false, false);
+                let text = text.replace("][⟦none⟧]", &format!("][{label}]"));
+                let text = text.replace("ANCHOR", &anchor).replace("OLD", &old);
+                self.plant(&path, &format!("{text}\n[{label}]: https://⟦id⟧.example/ '⟦staff⟧'\n"));
+            }
+        }
+        self.picture_nobody_shows("content/runbooks");
+        let other = self.name("a file beside runbooks", true);
+        self.plant(&format!("content/runbooks/{other}.csv"), "⟦staff⟧,⟦staff⟧");
+        let link = self.filled("content/runbooks/intake.md", &format!("\n[⟦staff⟧]({other}.csv)"));
+        self.project.append("content/runbooks/intake.md", &link);
+    }
+
+    /// A picture beside prose, and the name that its file has.
+    fn picture(&mut self, folder: &str) -> String {
+        let name = self.name(&format!("a picture in {folder}"), true) + ".svg";
+        self.plant(&format!("{folder}/{name}"), PICTURE);
+        name
+    }
+
+    fn picture_nobody_shows(&mut self, folder: &str) {
+        let name = self.name(&format!("a picture in {folder} that nothing shows"), false);
+        self.plant(&format!("{folder}/{name}.svg"), &PICTURE.replace("staff", "none"));
+    }
+
+    /// Notes on a page that had none, in both languages.
+    fn notes(&mut self) {
+        let image = self.picture("content/notes/guides");
+        let note = NOTE.replace("ANCHOR", "credit").replace("IMAGE", &image);
+        for suffix in ["", ".zh-CN"] {
+            self.plant(&format!("content/notes/guides/billing-questions{suffix}.md"), &note);
+        }
+        self.picture_nobody_shows("content/notes");
+    }
+
+    /// An internal channel of each kind.
+    fn channels(&mut self) {
+        let (mut source, mut translation) = (String::new(), String::new());
+        for (at, kind) in CHANNELS.iter().enumerate() {
+            let id = self.name("an internal channel's id", true);
+            let kind = kind.replace("NUMBER", &at.to_string());
+            if let Some((_, rest)) = kind.split_once("number: \"") {
+                let (word, place) = (rest.split('"').next().unwrap().to_owned(), format!("number of {id}"));
+                self.canaries.push(Canary { word, place, id: false, staff: true });
+            }
+            source += &format!(
+                "\n{id}:\n  {kind}\n  name: ⟦staff⟧ # ⟦none⟧\n  region: ⟦staff⟧\n  note: ⟦staff⟧\n\
+                 \x20 languages: [en, zh-CN]\n  hours: always\n  emergency: true\n  visibility: internal\n"
+            );
+            translation += &format!("\n{id}:\n  name: ⟦staff⟧\n  region: ⟦staff⟧\n  note: ⟦staff⟧\n");
+        }
+        for (path, text) in [("content/channels.yaml", source), ("content/channels.zh-CN.yaml", translation)] {
+            let text = self.filled(path, &text);
+            self.project.append(path, &text);
+        }
+    }
+
+    /// A draft among pages, one of news, and a section of drafts; notes on a draft.
+    fn drafts(&mut self) {
+        let (slug, old, gone) =
+            (self.name("a draft's slug", true), self.name("a draft's alias", true), self.name("another", true));
+        let stem = self.name("a draft's file name", false);
+        let facts = format!("draft: true\nslug: {slug}\naliases: [{old}/x, /{gone}]");
+        self.draft(&format!("guides/{stem}"), &facts);
+        let news = self.name("a draft of news", true);
+        self.draft(&format!("news/{news}"), "draft: true\nkind: news\ndate: 2026-05-30");
+        let section = self.name("a section of drafts", true);
+        self.draft(&format!("{section}/_index"), "draft: true\nweight: -100");
+        let child = self.name("a draft in it", true);
+        self.draft(&format!("{section}/{child}"), "draft: true");
+        let image = self.picture(&format!("content/notes/{section}"));
+        let note = NOTE.replace("ANCHOR", "draft-part").replace("IMAGE", &image);
+        self.plant(&format!("content/notes/{section}/{child}.md"), &note);
+    }
+
+    fn draft(&mut self, stem: &str, facts: &str) {
+        let folder = stem.rsplit_once('/').unwrap().0;
+        let image = self.picture(&format!("content/pages/{folder}"));
+        for (suffix, facts) in [("", facts), (".zh-CN", "# ⟦none⟧")] {
+            let text = DRAFT.replace("FACTS", facts).replace("IMAGE", &image).replace("ANCHOR", "draft-part");
+            self.plant(&format!("content/pages/{stem}{suffix}.md"), &text);
+        }
+    }
+
+    /// Files that nothing reads or shows: frozen, hidden, unknown, of another theme, not linked to.
+    fn strays(&mut self) {
+        for place in [
+            "content/versions/2025/pages/NAME.md",
+            "content/versions/2025/runbooks/NAME.md",
+            "content/.hidden/NAME.md",
+            "content/.l10n/NAME.md.zh-CN.toml",
+            "content/NAME.yaml",
+            "content/vehicles/NAME.yaml",
+            "content/messages/NAME.md",
+            "content/runbooks/NAME.yaml",
+            "content/runbooks/NAME.MD",
+            "content/pages/NAME.txt",
+            "content/pages/guides/NAME.pdf",
+            "content/media/NAME.svg",
+            "themes/other/templates/page-NAME.html",
+            "themes/other/assets/NAME.css",
+            "NAME.txt",
+        ] {
+            let name = self.name(place, false);
+            self.plant(&place.replace("NAME", &name), "⟦none⟧");
+        }
+    }
+
+    /// Comments of a theme's templates and messages.
+    fn theme(&mut self) {
+        self.project.edit("site.toml", "[theme]", "[theme]\nname = \"own\"");
+        let default = |name: &str| String::from_utf8(default_file(name).unwrap().to_vec()).unwrap();
+        for name in ["templates/base.html", "messages/en.ftl", "messages/zh-CN.ftl"] {
+            let comment = if name.ends_with("html") { "{# ⟦none⟧ #}" } else { "# ⟦none⟧" };
+            let comment = self.filled(name, comment);
+            self.project.write(&format!("themes/own/{name}"), &format!("{comment}{}", default(name)));
+        }
+    }
+}

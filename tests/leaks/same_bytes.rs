@@ -1,0 +1,170 @@
+//! Whatever runbooks, notes, internal channels and drafts hold: the public bytes are equal.
+
+use std::fs;
+
+use supportbook::output::Audience;
+
+use crate::project::{Files, Project, files};
+
+const RUNBOOK: &str = "---\ntitle: TITLE\ndescription: About it\nkind: KIND\nowner: Somebody\n\
+    last_reviewed: 2026-05-30\nreview_in: 2 weeks\nweight: WEIGHT\n---\n\nText of TITLE.\n\n## Part {#part}\n\nMore.\n";
+
+const INTERNAL_CHANNEL: &str = "\n  kind: email\n  name: Aside\n  address: aside@lantern.example\n  \
+    languages: [zh-CN, en]\n  hours: shanghai\n  emergency: true\n  visibility: internal\n\n";
+
+/// The public files of the sample after a change of something internal; staff must see the change.
+#[track_caller]
+fn unchanged_by(change: impl FnOnce(&Project)) {
+    let project = Project::sample();
+    let before = project.sites();
+    change(&project);
+    let after = project.sites();
+    assert_ne!(files(&before.internal), files(&after.internal), "staff see no change");
+    same(&files(&before.public), &files(&after.public));
+}
+
+#[track_caller]
+fn same(before: &Files, after: &Files) {
+    let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(before), names(after));
+    let other: Vec<&String> = before.keys().filter(|path| before[*path] != after[*path]).collect();
+    assert_eq!(other, Vec::<&String>::new(), "these files differ");
+}
+
+/// All files of runbooks and notes.
+fn internal_files(project: &Project) -> Vec<String> {
+    let files = [project.files("content/runbooks", ".md"), project.files("content/notes", ".md")].concat();
+    assert!(files.len() >= 12, "{files:?}");
+    files
+}
+
+fn is_translation(path: &str) -> bool {
+    path.ends_with(".zh-CN.md")
+}
+
+#[test]
+fn internal_texts_changed() {
+    unchanged_by(|project| {
+        for path in internal_files(project) {
+            let text = project.read(&path);
+            let (front, body) = text.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
+            let front: String = front.lines().map(|line| changed_key(line) + "\n").collect();
+            // Headings keep their level and anchor, which other files name.
+            let headings = body.lines().filter(|line| line.starts_with('#'));
+            let heading = |line: &str| {
+                let (level, rest) = line.split_once(' ').unwrap();
+                let anchor = rest.rfind(" {#").map_or("", |at| &rest[at..]);
+                format!("{level} Other words{anchor}\n\n- Something else\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n")
+            };
+            let body: String = headings.map(heading).collect();
+            project.write(&path, &format!("---\n{front}---\n\nAll is different now.\n\n{body}"));
+        }
+        project.edit("content/channels.yaml", "name: Duty manager", "name: The other one");
+        project.edit("content/channels.yaml", "+31 20 555 0199", "+86 21 5555 0777");
+        project.edit("content/channels.yaml", "For desk staff only.", "Changed.");
+        project.edit("content/channels.zh-CN.yaml", "name: 值班主管", "name: 另一位");
+    });
+}
+
+fn changed_key(line: &str) -> String {
+    let Some((key, _)) = line.split_once(':') else { return line.to_owned() };
+    let value = match key {
+        "title" | "description" | "owner" => "Changed",
+        "kind" => "closing",
+        "last_reviewed" => "2020-01-01",
+        "review_in" => "1 week",
+        "weight" => "-7",
+        "services" | "areas" => "[]",
+        _ => return line.to_owned(),
+    };
+    format!("{key}: {value}")
+}
+
+#[test]
+fn internal_bodies_emptied() {
+    unchanged_by(|project| {
+        for path in internal_files(project) {
+            let text = project.read(&path);
+            let end = text[4..].find("---\n").unwrap() + 8;
+            project.write(&path, &text[..end]);
+        }
+    });
+}
+
+#[test]
+fn everything_internal_removed() {
+    unchanged_by(|project| {
+        fs::remove_dir_all(project.at("content/runbooks")).unwrap();
+        fs::remove_dir_all(project.at("content/notes")).unwrap();
+        for path in ["content/channels.yaml", "content/channels.zh-CN.yaml"] {
+            let text = project.read(path);
+            let at = text.find("\nduty-manager:").unwrap();
+            project.write(path, &text[..at]);
+        }
+        let (judged, _) = project.judge();
+        let checked = judged.checked.unwrap();
+        let site = checked.site();
+        assert!(site.runbooks.is_empty() && site.notes.is_empty() && site.internal_channels.is_empty());
+    });
+}
+
+/// New runbooks with the names of public pages, pictures, notes on every page, channels before all others.
+#[test]
+fn internal_things_added() {
+    unchanged_by(|project| {
+        let names = ["terms", "guides/_index", "guides/billing-questions", "contact", "00", "zz", "深/夜", "index"];
+        for (at, (name, kind)) in names.into_iter().zip(["intake", "closing"].into_iter().cycle()).enumerate() {
+            let weight = at.to_string();
+            let text = RUNBOOK.replace("TITLE", name).replace("KIND", kind).replace("WEIGHT", &weight);
+            project.write(&format!("content/runbooks/{name}.md"), &text);
+        }
+        let draft = RUNBOOK.replace("TITLE", "x").replace("KIND", "credit").replace("WEIGHT", "1");
+        project.write("content/runbooks/draft.md", &draft.replace("weight: 1", "draft: true"));
+        // A picture with the name and bytes of a public one, and one that a runbook shows.
+        let logo = project.read("content/media/lantern.svg");
+        project.write("content/runbooks/lantern.svg", &logo);
+        project.write("content/runbooks/flow.svg", "<svg/>");
+        project.append("content/runbooks/intake.md", "\n![flow](flow.svg) ![logo](lantern.svg)\n");
+        for page in project.files("content/pages", ".md") {
+            let note = page.replace("content/pages", "content/notes");
+            if !project.at(&note).exists() && !note[..note.len() - 3].contains('.') {
+                project.write(&note, "---\ntitle: Remark\n---\n\nA remark on this page.\n");
+            }
+        }
+        for (path, channel) in [
+            ("content/channels.yaml", INTERNAL_CHANNEL),
+            ("content/channels.zh-CN.yaml", "\n  name: 旁路\n\n"),
+        ] {
+            let text = project.read(path);
+            project.write(path, &format!("aside:{channel}{text}"));
+        }
+    });
+}
+
+#[test]
+fn drafts_added() {
+    unchanged_by(|project| {
+        let page = "---\ntitle: Not yet\nKEYS\ndraft: true\n---\n\n## Part {#part}\n\n![x](x.svg)\n";
+        for (path, keys) in [
+            ("guides/not-yet", "weight: -100\naliases: [once, /once]"),
+            ("news/not-yet", "kind: news\ndate: 2026-06-01"),
+            ("later/_index", "weight: -100"),
+            ("later/more", "kind: terms"),
+        ] {
+            project.write(&format!("content/pages/{path}.md"), &page.replace("KEYS", keys));
+            let folder = path.split('/').next().unwrap();
+            project.write(&format!("content/pages/{folder}/x.svg"), "<svg/>");
+        }
+    });
+}
+
+/// Asking for the internal site, or for drafts in it, changes nothing public.
+#[test]
+fn the_public_site_is_the_same_built_alone() {
+    let project = Project::sample();
+    let both = files(&project.sites().public);
+    for drafts in [false, true] {
+        let built = project.built(&[Audience::Public], drafts);
+        same(&both, &files(&built.sites[0]));
+    }
+}
