@@ -134,7 +134,9 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
     }
     let bytes = fs::read(entry.path()).map_err(|error| LoadError::Io(entry.path().to_path_buf(), error))?;
     let map = if path.below("content").is_some() { &mut sources.media } else { &mut sources.themes };
-    map.insert(path, bytes.into());
+    if map.insert(path.clone(), bytes.into()).is_some() {
+        sources.findings.push(twin(&path, &path));
+    }
     Ok(())
 }
 
@@ -153,7 +155,7 @@ fn take_text(sources: &mut Sources, path: ProjectPath, file: &Path) -> Result<()
     let io = |error| LoadError::Io(file.to_path_buf(), error);
     let size = fs::metadata(file).map_err(io)?.len();
     if size > MAX_TEXT {
-        let message = format!("expected a text of at most 16 MiB, found {} MiB", size >> 20);
+        let message = "expected a text of at most 16 MiB, found more";
         sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
         refuse(sources, path);
         return Ok(());
@@ -175,6 +177,12 @@ fn take_text(sources: &mut Sources, path: ProjectPath, file: &Path) -> Result<()
     Ok(())
 }
 
+fn twin(path: &ProjectPath, first: &ProjectPath) -> Diagnostic {
+    let message = format!("`{first}` differs from this path only in capitals or in its Unicode form");
+    let finding = Diagnostic::new(&FIL004, path, Span::default(), message);
+    finding.hint("rename one of the two: some systems cannot hold both")
+}
+
 /// Two paths that one file system keeps apart and another does not.
 fn find_twins(sources: &mut Sources) {
     let mut seen: BTreeMap<String, ProjectPath> = BTreeMap::new();
@@ -183,9 +191,7 @@ fn find_twins(sources: &mut Sources) {
     for path in texts.chain(sources.media.keys()) {
         let folded = path.as_str().to_lowercase().nfc().collect::<String>();
         if let Some(first) = seen.insert(folded, path.clone()) {
-            let message = format!("`{first}` differs from this path only in capitals or in its Unicode form");
-            let finding = Diagnostic::new(&FIL004, path, Span::default(), message);
-            twins.push(finding.hint("rename one of the two: some systems cannot hold both"));
+            twins.push(twin(path, &first));
         }
     }
     sources.findings.append(&mut twins);

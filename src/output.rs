@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// The list of a published site's files, which publishing adds to them.
+pub const MANIFEST: &str = "supportbook-manifest.json";
+
 /// The bytes of one output file.
 pub type Bytes = Arc<[u8]>;
 

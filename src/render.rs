@@ -160,22 +160,28 @@ impl Shared {
     }
 
     fn add_redirects(&self, pieces: &mut Vec<Piece>) -> Vec<Diagnostic> {
-        let mut taken: BTreeSet<OutputPath> = pieces.iter().filter_map(|piece| self.path(piece)).collect();
-        let mut findings = Vec::new();
+        let folded = |path: &str| path.to_lowercase();
+        let mut taken: BTreeSet<String> =
+            pieces.iter().filter_map(|piece| self.path(piece)).map(|path| folded(path.as_str())).collect();
+        taken.insert(crate::output::MANIFEST.to_owned());
+        let mut findings: Vec<Diagnostic> = Vec::new();
         for (locale, view) in &self.views {
             for shown in view.public().pages.values() {
                 let page = &shown.item;
                 for alias in &page.aliases {
-                    let path = match alias {
-                        Alias::InLocale(old) => alias_path(&format!("{}/{old}", locale.folder())),
-                        Alias::AtRoot(old) if *locale == page.source_locale => alias_path(old),
-                        Alias::AtRoot(_) => continue,
+                    let old = match alias {
+                        Alias { path, at_root: false, .. } => format!("{}/{path}", locale.folder()),
+                        Alias { path, .. } if *locale == page.source_locale => path.to_string(),
+                        _ => continue,
                     };
-                    let Some(path) = path else { continue };
-                    if taken.insert(path.clone()) {
+                    let Some(path) = alias_path(&old) else { continue };
+                    if !taken.contains(&folded(&old)) && taken.insert(folded(path.as_str())) {
                         pieces.push(Piece::Redirect(path, *locale, page.address.clone()));
-                    } else {
-                        findings.push(files::alias_collision(page, &path));
+                        continue;
+                    }
+                    let finding = files::alias_collision(page, alias);
+                    if !findings.contains(&finding) {
+                        findings.push(finding);
                     }
                 }
             }

@@ -61,9 +61,20 @@ pub fn default_file(name: &str) -> Option<&'static [u8]> {
 struct Origin {
     folder: Option<String>,
     own: Vec<String>,
+    /// The texts of the project's own templates, by name.
+    texts: Vec<(String, String)>,
 }
 
 impl Origin {
+    /// Where the project's own templates say the name that a message without a place quotes.
+    fn place_of(&self, message: &str) -> Option<(ProjectPath, Span)> {
+        let name = message.split('`').nth(1)?;
+        self.texts.iter().find_map(|(file, text)| {
+            let at = text.find(name)?;
+            Some((self.path(file), Span::of(at..at + name.len())))
+        })
+    }
+
     fn path(&self, name: &str) -> ProjectPath {
         let own = self.own.iter().any(|own| own == name);
         let folder = self.folder.as_deref().filter(|_| own).unwrap_or(DEFAULT_FOLDER);
@@ -96,14 +107,14 @@ fn layered<'a>(
         default_files().filter_map(|name| Some((name.to_owned(), Cow::Borrowed(default_file(name)?))));
     let mut all: BTreeMap<String, Cow<'a, [u8]>> = default.collect();
     let Some(name) = &settings.theme.name else { return (all, Origin::default()) };
-    let mut origin = Origin { folder: Some(format!("themes/{name}")), own: Vec::new() };
+    let mut origin = Origin { folder: Some(format!("themes/{name}")), own: Vec::new(), texts: Vec::new() };
     let folder = format!("themes/{name}");
     if files.keys().all(|path| path.below(&folder).is_none()) {
         let site = ProjectPath::new("site.toml").expect("a clean literal path");
         let finding = Diagnostic::new(
             &FIL006,
             &site,
-            Span::default(),
+            settings.theme.name_span,
             format!("the theme's folder `{folder}` does not exist"),
         );
         findings.push(finding.hint(
@@ -125,6 +136,9 @@ fn layered<'a>(
             continue;
         }
         origin.own.push(inner.to_owned());
+        if let (true, Ok(text)) = (inner.starts_with("templates/"), std::str::from_utf8(bytes)) {
+            origin.texts.push((inner.to_owned(), text.to_owned()));
+        }
         all.insert(inner.to_owned(), Cow::Borrowed(&bytes[..]));
     }
     (all, origin)
@@ -191,19 +205,17 @@ fn template_finding(error: &tera::Error, origin: &Origin) -> Diagnostic {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             let path = origin.path(&format!("templates/{}", report.filename()));
-            Diagnostic::new(
-                &THM001,
-                &path,
-                Span::of(report.span().range.clone()),
-                lower_first(report.message()),
-            )
+            // What could have been meant stands behind the first sentence, as a long list.
+            let message = report.message().split(". Available").next().unwrap_or_default();
+            Diagnostic::new(&THM001, &path, Span::of(report.span().range.clone()), lower_first(message))
         }
-        _ => Diagnostic::new(
-            &THM001,
-            &origin.path("templates"),
-            Span::default(),
-            lower_first(&error.to_string()),
-        ),
+        _ => {
+            let text = error.to_string();
+            let message = lower_first(text.strip_prefix("error: ").unwrap_or(&text));
+            let (path, span) =
+                origin.place_of(&message).unwrap_or((origin.path("templates"), Span::default()));
+            Diagnostic::new(&THM001, &path, span, message)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::terms::{Channel, Reach};
 use crate::model::text::LocalText;
 use crate::output::Bytes;
 use crate::path::ProjectPath;
-use crate::render::scan::{Needle, Needles, VALUE_EDGE, normalized};
+use crate::render::scan::{Needle, Needles, VALUE_EDGE, markup_texts, normalized};
 use crate::resolve::addresses;
 use crate::syntax::document::{Document, Kind};
 use crate::syntax::markdown::{EventKind, LinkForm, Tag, TagEnd, plain_text};
@@ -72,12 +72,7 @@ fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
     match document.kind {
         Kind::Runbook | Kind::Note | Kind::Channels | Kind::Unknown => false,
         Kind::Page => !drafts.contains(document.path()),
-        Kind::Site
-        | Kind::Partner
-        | Kind::Hours
-        | Kind::Calendar
-        | Kind::Service
-        | Kind::Offering => true,
+        Kind::Site | Kind::Partner | Kind::Hours | Kind::Calendar | Kind::Service | Kind::Offering => true,
     }
 }
 
@@ -113,6 +108,7 @@ fn internal_texts(site: &Site) -> Vec<String> {
     for prose in proses.chain(notes).chain(drafts(site)) {
         texts.extend(blocks(prose));
         texts.extend(link_texts(prose));
+        texts.extend(markup_texts(&raw_html(prose)));
         scalars(&prose.document.data, &mut texts);
     }
     texts.extend(site.internal_channels.iter().flat_map(|channel| channel_texts(channel)).map(str::to_owned));
@@ -133,6 +129,15 @@ fn link_texts(prose: &Prose) -> Vec<String> {
         _ => None,
     });
     prose.document.markdown.events.iter().filter_map(title).chain(elsewhere).collect()
+}
+
+/// The blocks of raw HTML of a body.
+fn raw_html(prose: &Prose) -> String {
+    let html = prose.document.markdown.events.iter().map(|event| match &event.kind {
+        EventKind::Html(html) => html.get(&prose.document.source.text),
+        _ => "",
+    });
+    html.collect()
 }
 
 /// Pages, elements and files that exist on the internal site alone.
@@ -188,11 +193,12 @@ fn scalars(node: &Node, into: &mut Vec<String>) {
     }
 }
 
-/// The sentences of a text that are long enough to be nobody else's, normalized.
+/// The sentences of a text that are long enough to be nobody else's, normalized, without what ends them.
 fn sentences(text: &str) -> BTreeSet<String> {
     let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | '\n');
     let parts = text.split(ends).flat_map(|part| part.split(". "));
-    let parts = parts.map(normalized).filter(|part| is_long(part));
+    let parts = parts.map(|part| normalized(part.trim_end().trim_end_matches(['.', ':', '：'])));
+    let parts = parts.filter(|part| is_long(part));
     parts.map(|part| part.chars().take(LONGEST).collect()).collect()
 }
 

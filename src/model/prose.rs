@@ -15,6 +15,7 @@ use super::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, 
 use super::terms::Area;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
+use crate::source::Span;
 use crate::syntax::document::Document;
 
 /// Where a link leads or what a reference names.
@@ -149,11 +150,14 @@ pub enum PageKind {
 
 /// An old address that leads to a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Alias {
-    /// Below each locale's folder.
-    InLocale(Box<str>),
-    /// Below the root of the site; leads to the page in its source locale.
-    AtRoot(Box<str>),
+pub struct Alias {
+    /// The path, without slashes at its ends.
+    pub path: Box<str>,
+    /// Whether it lies at the root of the site and leads to the page in its source locale, as opposed to
+    /// below each locale's folder.
+    pub at_root: bool,
+    /// Where it is written, in the page's source file.
+    pub span: Span,
 }
 
 /// A public page.

@@ -8,6 +8,7 @@ use super::text::LocalText;
 use crate::diagnostic::Level;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
+use crate::source::Span;
 
 /// A color in sRGB.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,8 @@ impl Color {
 pub struct ThemeSettings {
     /// The folder under `themes/` whose files take the place of the default theme's.
     pub name: Option<Box<str>>,
+    /// Where `site.toml` names it.
+    pub name_span: Span,
     /// The one hue that is the partner's own.
     pub accent: Option<Color>,
     /// An image file of the project to show beside the name.

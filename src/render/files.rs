@@ -10,7 +10,7 @@ use super::{Piece, Shared};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::{ADR001, ADR002};
 use crate::locale::Locale;
-use crate::model::prose::Page;
+use crate::model::prose::{Alias, Page};
 use crate::output::OutputPath;
 use crate::path::ProjectPath;
 use crate::source::Span;
@@ -146,11 +146,11 @@ pub(super) fn robots(shared: &Shared) -> String {
 }
 
 /// The finding of an alias whose address something else has.
-pub(super) fn alias_collision(page: &Arc<Page>, path: &OutputPath) -> Diagnostic {
+pub(super) fn alias_collision(page: &Arc<Page>, alias: &Alias) -> Diagnostic {
     let document = &page.editions[&page.source_locale].prose.document;
-    let span = document.data.get("aliases").map_or(Span::default(), |node| node.span);
-    let message = format!("the alias `{path}` is the address of something else already");
-    Diagnostic::new(&ADR001, document.path(), span, message)
+    let slash = if alias.at_root { "/" } else { "" };
+    let message = format!("the alias `{slash}{}` is the address of something else already", alias.path);
+    Diagnostic::new(&ADR001, document.path(), alias.span, message)
         .hint("remove the alias, or rename the other page")
 }
 

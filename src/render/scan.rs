@@ -190,6 +190,15 @@ impl Decoded {
     }
 }
 
+/// What a piece of markup says: its text, and its attributes and comments, each on a line.
+pub fn markup_texts(markup: &str) -> [String; 2] {
+    let mut decoded = Decoded { wanted: true, ..Decoded::default() };
+    read_markup(markup.as_bytes(), &mut decoded, &mut |_, _| ());
+    let [text, values] =
+        [decoded.text, decoded.values].map(|part| String::from_utf8_lossy(&part).into_owned());
+    [text, values.replace(VALUE_EDGE, "\n")]
+}
+
 type Attribute<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 fn read_markup(bytes: &[u8], decoded: &mut Decoded, on_tag: &mut dyn FnMut(&str, Attribute<'_>)) {

@@ -203,7 +203,8 @@ impl Names {
 
     fn take_channels(&mut self) {
         let Some(group) = self.groups.get(&(Kind::Channels, "channels".into())) else { return };
-        self.channels_broken = group.source.broken;
+        let is_map = matches!(group.source.data.value, crate::syntax::tree::Value::Map(_));
+        self.channels_broken = group.source.broken || !is_map;
         if let crate::syntax::tree::Value::Map(entries) = &group.source.data.value {
             for (key, node) in entries.iter().filter(|(key, _)| &*key.text != "locale") {
                 let internal = matches!(node.get("visibility").map(|node| &node.value),

@@ -105,10 +105,14 @@ pub(super) fn runbook(scope: &mut Scope<'_>, translations: &Translations) -> Opt
 
 pub(super) fn note(scope: &mut Scope<'_>) -> Option<Note> {
     let group = scope.group;
-    let RawNote { locale } = decode_front_matter(scope)?;
+    let RawNote { title: _, locale } = decode_front_matter(scope)?;
     check_locale(scope, locale);
     let page = PageId::new(&group.source.stem);
     let Some(name) = scope.names.pages.get(&page) else {
+        // A page whose name is refused has a finding of its own.
+        if scope.names.group_of(Kind::Page, page.as_str()).is_some() {
+            return None;
+        }
         let message = format!("there is no page `content/pages/{page}.md` for this note");
         let hint = suggest(page.as_str(), scope.names.pages.keys().map(PageId::as_str));
         scope.push(scope.found(&PRJ002, Span::default(), message).maybe_hint(hint));
@@ -211,7 +215,7 @@ fn edition(
 ) -> Option<Edition> {
     let anchors = name.anchors.get(&locale).cloned().unwrap_or_default();
     let prose = prose(scope, document, locale, &anchors, draft);
-    let given = heads.title.is_some();
+    let given = heads.title.as_ref().map(|field| (field.span, field.value.is_some()));
     let title = heads.title.and_then(|field| field.value).filter(|title| !title.trim().is_empty());
     let (title, body) = title_and_body(scope, document, &prose, title, given)?;
     let description = heads.description.and_then(|field| field.value).filter(|text| !text.trim().is_empty());
@@ -224,7 +228,7 @@ fn title_and_body(
     document: &Document,
     prose: &Prose,
     title: Option<String>,
-    given: bool,
+    given: Option<(Span, bool)>,
 ) -> Option<(Box<str>, Range<usize>)> {
     let total = document.markdown.events.len();
     let leading = prose.anchors.first().filter(|anchor| anchor.event == 0 && anchor.level == 1);
@@ -243,16 +247,23 @@ fn title_and_body(
         }
     }
     let title = title.map(Into::into).or_else(|| takes_leading.map(|anchor| anchor.text.clone()));
-    if title.is_none() && !given {
-        let finding = Diagnostic::new(&SYN005, document.path(), Span::default(), "key `title` is missing");
-        scope.push(finding.hint("begin the file with `---`, `title: …`, `---`"));
-    } else if title.is_none() {
-        scope.push(Diagnostic::new(
-            &SYN004,
-            document.path(),
-            Span::default(),
-            "expected a title, found an empty one",
-        ));
+    match given {
+        _ if title.is_some() => {}
+        None => {
+            let finding =
+                Diagnostic::new(&SYN005, document.path(), Span::default(), "key `title` is missing");
+            scope.push(finding.hint("begin the file with `---`, `title: …`, `---`"));
+        }
+        // A title of the wrong type has a finding already.
+        Some((_, false)) => {}
+        Some((span, true)) => {
+            scope.push(Diagnostic::new(
+                &SYN004,
+                document.path(),
+                span,
+                "expected a title, found an empty one",
+            ));
+        }
     }
     Some((title?, start..total))
 }
@@ -310,10 +321,14 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
             .iter()
             .enumerate()
             .filter(|(_, heading)| heading.level > 1 && heading.id.is_none());
+        let written = document.headings.iter().filter_map(|heading| heading.id.as_ref());
+        let mut proposed: std::collections::BTreeSet<String> =
+            written.map(|(id, _)| id.to_string()).collect();
         for (at, heading) in body {
             let partner = paired.and_then(|(_, pairs, _)| source.headings.get((*pairs.get(at)?)?));
             let id = match partner.and_then(|heading| heading.id.as_ref()) {
                 Some((id, _)) => id.to_string(),
+                None if partner.is_none() => unused(ascii_slug(&heading.text), &mut proposed),
                 None => ascii_slug(partner.map_or(&heading.text, |partner| &partner.text)),
             };
             let message = "expected an explicit anchor on a heading of terms, found none";
@@ -358,6 +373,17 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
             .at_level(level)
             .hint("give both languages the same headings, or pair two of them with the same `{#id}`"),
     );
+}
+
+/// An id, or the first of its copies that is not in use.
+fn unused(id: String, taken: &mut std::collections::BTreeSet<String>) -> String {
+    let mut free = id.clone();
+    let mut copy = 1;
+    while !taken.insert(free.clone()) {
+        copy += 1;
+        free = format!("{id}-{copy}");
+    }
+    free
 }
 
 /// Anchors that a translation writes otherwise than its source has them: links would break on a switch.
@@ -450,7 +476,7 @@ fn alias(scope: &mut Scope<'_>, field: Field<String>) -> Option<Alias> {
         );
         return None;
     }
-    Some(if text.starts_with('/') { Alias::AtRoot(inner.into()) } else { Alias::InLocale(inner.into()) })
+    Some(Alias { path: inner.into(), at_root: text.starts_with('/'), span: field.span })
 }
 
 fn day(scope: &mut Scope<'_>, field: Field<String>) -> Option<jiff::civil::Date> {

@@ -89,12 +89,17 @@ impl Resolver<'_, '_> {
     }
 
     fn check_form_of_anchors(&mut self) {
-        for (id, span) in self.document.headings.iter().filter_map(|heading| heading.id.as_ref()) {
+        let headings = self.document.headings.iter();
+        let all = headings.flat_map(|heading| {
+            let written = heading.id.as_ref().map(|(id, span)| (&**id, *span));
+            written.into_iter().chain(heading.was.as_deref().map(|was| (was, heading.span)))
+        });
+        for (id, span) in all.collect::<Vec<_>>() {
             if !is_anchor(id) || id.starts_with(RESERVED_PREFIX) {
                 let message =
                     format!("expected an anchor of ASCII letters, digits, `-`, `_` and `.`, found `{id}`");
                 let hint = format!("begin with a letter, and not with `{RESERVED_PREFIX}`");
-                self.scope.push(self.found(&ADR005, *span, message).hint(hint));
+                self.scope.push(self.found(&ADR005, span, message).hint(hint));
             }
         }
     }
@@ -129,7 +134,10 @@ impl Resolver<'_, '_> {
     /// References whose brackets were typed with a Chinese keyboard.
     fn full_width_brackets(&mut self, text: &str, span: Span) {
         for open in ["［［", "【【"] {
-            let Some((_, rest)) = text.split_once(open) else { continue };
+            let Some((before, rest)) = text.split_once(open) else { continue };
+            let at = span.start + u32::try_from(before.len()).unwrap_or(0);
+            let whole = self.document.source.text.get(span.range()) == Some(text);
+            let span = if whole { Span::new(at, at + 6) } else { span };
             if SCHEMES.iter().chain(&["fact"]).any(|scheme| rest.starts_with(scheme)) {
                 let finding =
                     self.found(&REF002, span, format!("expected `[[`, found full-width brackets `{open}`"));
@@ -141,10 +149,16 @@ impl Resolver<'_, '_> {
     }
 
     fn code_block(&mut self, at: usize, info: &str, span: Span) {
+        if let Some(inner) = info.strip_prefix('｛') {
+            let (name, rest) = inner.split_once('｝').unwrap_or((inner, ""));
+            let finding = self.found(&MKD006, span, format!("expected a directive, found `｛{name}｝`"));
+            self.scope.push(finding.hint(format!("write plain braces: `{{{name}}}{rest}`")));
+            return;
+        }
         let Some(answer) = directive(self.scope.names, info) else { return };
         let events = &self.document.markdown.events[at + 1..];
         let body = events.first().filter(|event| matches!(&event.kind, EventKind::Text(text) if !text.get(&self.document.source.text).trim().is_empty()));
-        if let Some(event) = body {
+        if let Some(event) = body.filter(|_| answer.is_ok()) {
             let finding = self.found(
                 &MKD006,
                 event.span,
@@ -240,7 +254,9 @@ impl Resolver<'_, '_> {
 
     fn external(&mut self, scheme: &str, rest: &str, text: &str, span: Span) -> Target {
         let sound = match scheme {
-            "http" | "https" => url::Url::parse(text).is_ok_and(|url| url.has_host()),
+            "http" | "https" => {
+                rest.starts_with("//") && url::Url::parse(text).is_ok_and(|url| url.has_host())
+            }
             "mailto" => is_mail_address(rest.split('?').next().unwrap_or_default()),
             "tel" => {
                 rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')'))
@@ -351,8 +367,10 @@ impl Resolver<'_, '_> {
                 && (known.contains(&section.as_str()) || id.is_empty()));
         if !exists {
             let file = format!("{id}.md");
-            let hint =
-                crate::diagnostic::did_you_mean(id, known).map(|id| format!("did you mean `{id}.md`?"));
+            let hint = crate::diagnostic::did_you_mean(id, known).map(|id| {
+                let slash = if root == Kind::Page { "/" } else { "" };
+                format!("did you mean `{slash}{id}.md`?")
+            });
             let folder = if root == Kind::Runbook { "runbooks" } else { "pages" };
             let finding = self.found(&LNK001, span, format!("there is no page `content/{folder}/{file}`"));
             self.scope.push(finding.maybe_hint(hint));
@@ -380,8 +398,10 @@ impl Resolver<'_, '_> {
         let finding = self.found(&LNK003, span, format!("there is no file `{folder}/{place}`"));
         let hint = as_page.then(|| format!("to link the page, write `{text}.md`"));
         let names = self.scope.names.media.iter().filter_map(|path| path.below(folder));
-        let near =
-            crate::diagnostic::did_you_mean(place, names).map(|name| format!("did you mean `{name}`?"));
+        let near = crate::diagnostic::did_you_mean(place, names).map(|name| {
+            let slash = if self.document.kind == Kind::Page { "/" } else { "" };
+            format!("did you mean `{slash}{name}`?")
+        });
         self.scope.push(finding.maybe_hint(hint.or(near)));
         Target::Broken
     }

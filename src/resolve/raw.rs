@@ -327,5 +327,7 @@ pub(super) enum RawArea {
 
 #[derive(Deserialize)]
 pub(super) struct RawNote {
+    #[allow(dead_code, reason = "for the author's own use: a known key that is shown nowhere")]
+    pub(super) title: Maybe<String>,
     pub(super) locale: Maybe<String>,
 }

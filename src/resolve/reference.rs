@@ -77,7 +77,9 @@ pub(super) fn page(names: &Names, asker: Asker, id: &str, anchor: Option<&str>) 
         let hint = "publish the page by removing `draft: true`, or remove the link".to_owned();
         return fail(&LNK004, format!("the page `{id}` is a draft"), Some(hint));
     }
-    let broken = names.is_broken(Kind::Page, id.as_str());
+    let broken = names
+        .group_of(Kind::Page, id.as_str())
+        .is_some_and(|group| group.documents().any(|(_, document)| document.broken));
     let anchor = if broken { None } else { check_anchor(name, asker, id.as_str(), anchor)? };
     Ok(Target::Page(id.clone(), anchor))
 }
@@ -202,6 +204,9 @@ fn is_given(names: &Names, kind: &str, id: &str, field: &str) -> bool {
 
 fn typed_fact(names: &Names, asker: Asker, kind: &str, id: &str, field: &str) -> Answer<Fact> {
     Ok(match kind {
+        "partner" if names.group_of(Kind::Partner, "partner").is_none() => {
+            return fail(&REF001, "there is no partner in this project".to_owned(), None);
+        }
         "partner" => {
             known(names, Kind::Partner, id, "the partner")?;
             if field == "name" { Fact::PartnerName } else { Fact::PartnerLegalName }
@@ -247,6 +252,12 @@ fn channel_fact(names: &Names, id: ChannelId, field: &str) -> Answer<Fact> {
         .is_some_and(|node| node.get(field).is_some());
     if has {
         return Ok(Fact::ChannelReach(id));
+    }
+    let whole = group
+        .and_then(|group| group.source.data.get(id.as_str()))
+        .is_some_and(|node| node.get("kind").is_some());
+    if !whole {
+        return Err(None);
     }
     fail(&REF004, format!("the channel `{id}` has no `{field}`"), None)
 }

@@ -66,8 +66,33 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The key `locale` of a data file, and of its translations.
+    fn check_locales(&mut self) {
+        for document in std::iter::once(&self.group.source).chain(self.group.translations.values()) {
+            let Some(node) = document.data.get("locale") else { continue };
+            let Value::Scalar { text, .. } = &node.value else { continue };
+            let known = Locale::new(text)
+                .is_some_and(|locale| self.settings.locales.contains(&locale) && locale.as_str() == &**text);
+            let suffix = document.suffix.as_deref();
+            let finding = match suffix {
+                Some(suffix) if suffix != &**text => {
+                    let message = format!("expected `{suffix}`, as the file's name says, found `{text}`");
+                    Diagnostic::new(&SYN004, document.path(), node.span, message).hint("remove the key")
+                }
+                None if !known => {
+                    let message = format!("expected a locale of the site, found `{text}`");
+                    let hint = suggest(text, self.settings.locales.iter().map(Locale::as_str));
+                    Diagnostic::new(&SYN004, document.path(), node.span, message).maybe_hint(hint)
+                }
+                _ => continue,
+            };
+            self.findings.push(finding);
+        }
+    }
+
     /// Reads the data of the source file, with the texts of its translations.
     pub(super) fn decode<T: for<'de> Deserialize<'de>>(&mut self) -> Option<T> {
+        self.check_locales();
         let root = without_locale(&self.group.source.data);
         let sound = self.group.translations.iter().filter(|(_, document)| !document.broken);
         let others: Vec<(Locale, &Node)> =
@@ -98,7 +123,7 @@ impl<'a> Scope<'a> {
 
     /// A text in all languages; what is missing is a finding.
     pub(super) fn text(&mut self, text: Text) -> Option<LocalText> {
-        let Text { span, source, translations } = text;
+        let Text { span, source, translations, unread } = text;
         let source = source?;
         if source.trim().is_empty() {
             self.report(&SYN004, span, "expected a text, found an empty one");
@@ -109,7 +134,7 @@ impl<'a> Scope<'a> {
             translations.iter().any(|(of, _, text)| *of == locale && !text.trim().is_empty())
         };
         for (locale, document) in &self.group.translations {
-            if !document.broken && !given(*locale) {
+            if !document.broken && !given(*locale) && !unread.contains(locale) {
                 let message = format!("the text is missing in `{locale}`");
                 let finding = self.found(&L10N001, span, message).at_level(Level::Error);
                 self.findings.push(finding.hint(format!("add it at the same key of `{}`", document.path())));

@@ -184,6 +184,7 @@ impl Reader<'_> {
 
     fn theme(&mut self, raw: RawTheme) -> ThemeSettings {
         let RawTheme { name, accent, logo } = raw;
+        let name_span = name.as_ref().map_or(Span::default(), |field| field.span);
         let name = name.and_then(|field| {
             let text = field.value?;
             let sound =
@@ -221,7 +222,7 @@ impl Reader<'_> {
             }
             path
         });
-        ThemeSettings { name, accent, logo }
+        ThemeSettings { name, name_span, accent, logo }
     }
 
     fn kept_name(&mut self, field: Field<String>) -> Option<String> {

@@ -92,7 +92,10 @@ fn public_channel(scope: &mut Scope<'_>, field: Field<String>) -> Option<Channel
         }
         None if scope.names.channels_broken => {}
         None => {
-            let hint = suggest(&id, scope.names.channels.keys().map(|id| &**id));
+            let hint = suggest(
+                &id,
+                scope.names.channels.iter().filter(|(_, internal)| !**internal).map(|(id, _)| &**id),
+            );
             let finding =
                 scope.found(&REF001, field.span, format!("expected the id of a channel, found `{id}`"));
             scope.push(finding.maybe_hint(hint));

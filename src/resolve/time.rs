@@ -94,16 +94,19 @@ fn report_overlaps(scope: &mut Scope<'_>, intervals: &[(usize, Interval, Span)])
     let start =
         |(day, interval, _): &(usize, Interval, Span)| day * usize::from(DAY) + usize::from(interval.open);
     let length = |interval: &Interval| usize::from(interval.end() - interval.open);
+    // All pairs of a week: a week has few intervals, and a long one may hold several others.
     for (at, one) in intervals.iter().enumerate() {
-        let next = &intervals[(at + 1) % intervals.len()];
-        let gap = (start(next) + WEEK - start(one)) % WEEK;
-        let gap = if gap == 0 && intervals.len() == 1 { WEEK } else { gap };
-        // Two equal intervals overlap both ways; one finding is enough.
-        let twice = gap == 0 && at + 1 == intervals.len();
-        if length(&one.1) > gap && !twice {
-            let finding = scope.found(&HRS005, next.2, "this interval begins before another one has ended");
-            let path = scope.path().clone();
-            scope.push(finding.label(&path, one.2, "still open").hint("join the two, or move one"));
+        for offset in 1..intervals.len() {
+            let other = (at + offset) % intervals.len();
+            let next = &intervals[other];
+            let gap = (start(next) + WEEK - start(one)) % WEEK;
+            // Two equal intervals overlap both ways; one finding is enough.
+            if length(&one.1) > gap && (gap > 0 || other > at) {
+                let message = "this interval begins before another one has ended";
+                let finding = scope.found(&HRS005, next.2, message);
+                let path = scope.path().clone();
+                scope.push(finding.label(&path, one.2, "still open").hint("join the two, or move one"));
+            }
         }
     }
 }

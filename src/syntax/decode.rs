@@ -27,6 +27,8 @@ use crate::source::Span;
 
 pub(super) const FIELD: &str = "$supportbook::Field";
 pub(super) const TEXT: &str = "$supportbook::Text";
+/// The place that stands for a text that could not be read.
+pub(super) const UNREAD: (u32, u32) = (u32::MAX, u32::MAX);
 pub(super) const KEY: &str = "$supportbook::Key";
 
 /// A value with its place; `None` where reading it failed, which a fault explains.
@@ -47,6 +49,8 @@ pub struct Text {
     pub source: Option<Box<str>>,
     /// Locale, place in the translation file, text.
     pub translations: Vec<(Locale, Span, Box<str>)>,
+    /// Locales whose text could not be read, which a fault explains.
+    pub unread: Vec<Locale>,
 }
 
 /// A mapping whose keys are ids of the author's choice, in the order of the file.
@@ -90,7 +94,7 @@ pub fn decode<'a, T: Deserialize<'a>>(
     let read = Field::<T>::deserialize(NodeDeserializer::new(&context, root, others));
     let field = read.unwrap_or(Field { span: root.span, value: None });
     // Where the source has faults of its own, a key that nobody asked for may well be the right one.
-    let sound = context.faults.borrow().is_empty();
+    let sound = context.faults.borrow().iter().all(|found| found.locale.is_some());
     for &(locale, tree) in translations.iter().filter(|_| sound) {
         report_unused(&context, locale, tree, Some(root), true);
     }
@@ -172,10 +176,14 @@ impl<'de> Deserialize<'de> for Text {
                 let start = parts.next_element()?.unwrap_or_default();
                 let end = parts.next_element()?.unwrap_or_default();
                 let source: Option<Option<String>> = parts.next_element()?;
-                let mut translations = Vec::new();
+                let (mut translations, mut unread) = (Vec::new(), Vec::new());
                 while let Some((tag, start, end, text)) =
                     parts.next_element::<(String, u32, u32, String)>()?
                 {
+                    if (start, end) == UNREAD {
+                        unread.extend(Locale::new(&tag));
+                        continue;
+                    }
                     translations
                         .extend(Locale::new(&tag).map(|locale| (locale, Span::new(start, end), text.into())));
                 }
@@ -183,6 +191,7 @@ impl<'de> Deserialize<'de> for Text {
                     span: Span::new(start, end),
                     source: source.flatten().map(Into::into),
                     translations,
+                    unread,
                 })
             }
         }

@@ -208,8 +208,14 @@ impl Document {
         };
         self.markdown = parse_markdown(&source.text, body);
         self.headings = headings(&self.markdown, &source.text);
-        let faults = self.markdown.faults.iter().map(|fault| markdown_finding(&source, fault));
-        self.faults.extend(faults);
+        let mut deep = false;
+        for fault in &self.markdown.faults {
+            // One finding is enough: all that is too deep lies in the same knot.
+            if fault.kind == FaultKind::TooDeep && std::mem::replace(&mut deep, true) {
+                continue;
+            }
+            self.faults.push(markdown_finding(&source, fault));
+        }
     }
 }
 

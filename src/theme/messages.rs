@@ -96,7 +96,7 @@ impl Loader<'_> {
             let Some(bytes) = self.files.get(&name) else { continue };
             let text = String::from_utf8_lossy(bytes).into_owned();
             let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, faults)| {
-                findings.extend(faults.iter().map(|fault| self.fault(&name, fault)));
+                findings.extend(faults.iter().map(|fault| self.fault(&name, bytes, fault)));
                 resource
             });
             bundle.add_resource_overriding(resource);
@@ -133,8 +133,11 @@ impl Loader<'_> {
         ids.filter_map(format).collect()
     }
 
-    fn fault(&self, name: &str, fault: &ParserError) -> Diagnostic {
-        let span = Span::of(fault.pos.clone());
+    fn fault(&self, name: &str, bytes: &[u8], fault: &ParserError) -> Diagnostic {
+        // The parser counts a character's first byte as its length.
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let whole = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let span = Span::of(whole(fault.pos.start)..whole(fault.pos.end));
         Diagnostic::new(
             &THM002,
             &(self.path)(name),

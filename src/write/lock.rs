@@ -38,6 +38,9 @@ pub fn lock(out: &Path, wait: Duration) -> Result<Lock, WriteError> {
     let out = if out.as_os_str().is_empty() { Path::new(".") } else { out };
     let mut left = wait;
     loop {
+        if out.is_file() {
+            return Err(WriteError::NotAFolder { path: out.to_path_buf() });
+        }
         fs::create_dir_all(out).named("create", out)?;
         match try_lock(out).named("lock", out)? {
             Some(handle) if is_at(&handle, out).named("read", out)? => {

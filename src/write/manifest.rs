@@ -20,8 +20,7 @@ use super::tree;
 use crate::gate::GatedOutput;
 use crate::output::{Audience, OutputPath};
 
-/// The file name of a manifest.
-pub const MANIFEST: &str = "supportbook-manifest.json";
+pub use crate::output::MANIFEST;
 
 /// The format that this program writes, and the newest it reads.
 const FORMAT: u64 = 1;

@@ -11,7 +11,10 @@
 //! `project` copies and builds the sample; `search` decodes files in its own way, not with the gate's.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::disallowed_methods, reason = "tests write projects to the disk and look at published folders")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests write projects to the disk and look at published folders"
+)]
 
 mod canaries;
 mod classes;

@@ -6,7 +6,7 @@
 
 use supportbook::theme::default_file;
 
-use crate::project::Project;
+use crate::project::{Project, front_and_body};
 
 /// What the words of each script begin with; nothing else in the sample holds it.
 pub(crate) const STEMS: [&str; 2] = ["canaryQ7x", "金丝雀密语"];
@@ -49,14 +49,14 @@ description: ⟦staff⟧ # ⟦none⟧
 FACTS
 ---
 
-⟦staff⟧, **⟦staff⟧**, *⟦staff⟧*, ~~⟦staff⟧~~, `⟦staff⟧`, &#x2B;⟦staff⟧.[^⟦no-id⟧]
+⟦staff⟧. **⟦staff⟧**. *⟦staff⟧*! ~~⟦staff⟧~~? `⟦staff⟧`. &#x2B;⟦staff⟧.[^⟦no-id⟧]
 
 [//]: # (⟦none⟧)
 
 ## ⟦staff⟧ <!-- ⟦none⟧ --> {#ANCHOR was=OLD}
 
-[⟦staff⟧](https://⟦id⟧.example/⟦id⟧?q=⟦id⟧#⟦id⟧ "⟦staff⟧") and <https://⟦id⟧.example/> and <⟦id⟧@lantern.example>
-and [⟦staff⟧][⟦none⟧] and [⟦staff⟧](#ANCHOR) and \<!-- ⟦staff⟧ --\> and <!-- ⟦none⟧ --> more.
+[⟦staff⟧](https://⟦id⟧.example/⟦id⟧?q=⟦id⟧#⟦id⟧ "⟦staff⟧"). See <https://⟦id⟧.example/> and <⟦id⟧@lantern.example>.
+See [⟦staff⟧][⟦none⟧]. See [⟦staff⟧](#ANCHOR). See \<!-- ⟦staff⟧ --\>. And <!-- ⟦none⟧ --> more.
 
 ### ⟦staff⟧
 
@@ -97,7 +97,7 @@ events | where name == '⟦staff⟧' // ⟦staff⟧
 const FACTS: &str = "kind: escalation\nowner: ⟦staff⟧\nlast_reviewed: 2026-05-12\nreview_in: 3 months\n\
     services: [azure]\nareas: [technical]\nweight: 3";
 
-const NOTE: &str = "---\n# ⟦none⟧\ntitle: ⟦none⟧\n---\n\n⟦staff⟧\n\n![⟦staff⟧](IMAGE)\n\n\
+const NOTE: &str = "---\n# ⟦none⟧\n---\n\n⟦staff⟧\n\n![⟦staff⟧](IMAGE)\n\n\
     ## ⟦none⟧ {#ANCHOR}\n\n⟦staff⟧ [⟦staff⟧](https://⟦id⟧.example/)\n";
 
 const DRAFT: &str = "---\n# ⟦none⟧\ntitle: ⟦staff⟧\ndescription: ⟦staff⟧\nFACTS\n---\n\n\
@@ -174,7 +174,8 @@ impl Planted {
 
     /// Comments in every file of the sample, public ones too.
     fn comments(&mut self) {
-        for path in self.project.files("", ".toml").into_iter().chain(self.project.files("content", ".yaml")) {
+        for path in self.project.files("", ".toml").into_iter().chain(self.project.files("content", ".yaml"))
+        {
             let text = self.project.read(&path);
             let (first, rest) = text.split_once('\n').unwrap();
             let commented = format!("# ⟦none⟧\n{first} # ⟦none⟧\n{rest}# ⟦none⟧");
@@ -182,14 +183,14 @@ impl Planted {
         }
         for path in self.project.files("content", ".md") {
             let text = self.project.read(&path);
-            let (front, body) = text.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
+            let (front, body) = front_and_body(&text);
+            let front = front.map_or_else(String::new, |front| format!("---\n# ⟦none⟧\n{front}---\n"));
             let body = match body.find(" {#") {
                 Some(at) => format!("{} <!-- ⟦none⟧ -->{}", &body[..at], &body[at..]),
                 None => body.to_owned(),
             };
-            let text = format!(
-                "---\n# ⟦none⟧\n{front}---\n{body}\n[//]: # (⟦none⟧)\n\nMore. <!-- ⟦none⟧ -->\n\n<!-- ⟦none⟧ -->\n"
-            );
+            let text =
+                format!("{front}{body}\n[//]: # (⟦none⟧)\n\nMore. <!-- ⟦none⟧ -->\n\n<!-- ⟦none⟧ -->\n");
             self.plant(&path, &text);
         }
     }
@@ -257,7 +258,8 @@ impl Planted {
             );
             translation += &format!("\n{id}:\n  name: ⟦staff⟧\n  region: ⟦staff⟧\n  note: ⟦staff⟧\n");
         }
-        for (path, text) in [("content/channels.yaml", source), ("content/channels.zh-CN.yaml", translation)] {
+        for (path, text) in [("content/channels.yaml", source), ("content/channels.zh-CN.yaml", translation)]
+        {
             let text = self.filled(path, &text);
             self.project.append(path, &text);
         }
@@ -265,8 +267,11 @@ impl Planted {
 
     /// A draft among pages, one of news, and a section of drafts; notes on a draft.
     fn drafts(&mut self) {
-        let (slug, old, gone) =
-            (self.name("a draft's slug", true), self.name("a draft's alias", true), self.name("another", true));
+        let (slug, old, gone) = (
+            self.name("a draft's slug", true),
+            self.name("a draft's alias", true),
+            self.name("another", true),
+        );
         let stem = self.name("a draft's file name", false);
         let facts = format!("draft: true\nslug: {slug}\naliases: [{old}/x, /{gone}]");
         self.draft(&format!("guides/{stem}"), &facts);

@@ -136,10 +136,15 @@ pub(crate) fn codes(findings: &[Diagnostic]) -> BTreeSet<&'static str> {
 
 /// Findings for a person.
 pub(crate) fn shown(findings: &[Diagnostic]) -> String {
-    let line = |finding: &Diagnostic| {
-        format!("{} {}: {}\n", finding.rule.code, finding.place.path, finding.message)
-    };
+    let line =
+        |finding: &Diagnostic| format!("{} {}: {}\n", finding.rule.code, finding.place.path, finding.message);
     findings.iter().map(line).collect()
+}
+
+/// A Markdown file's front matter, where it has one, and its body.
+pub(crate) fn front_and_body(text: &str) -> (Option<&str>, &str) {
+    let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n"));
+    front.map_or((None, text), |(front, body)| (Some(front), body))
 }
 
 fn copy(from: &Path, to: &Path) {

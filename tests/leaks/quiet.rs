@@ -39,19 +39,27 @@ fn what_stands_in_public_sources_is_no_needle() {
     let quotes = [
         ("a page", "Whose fault it is can wait; finding that out is our work."),
         ("a page in Chinese", "不用这些也能让我们进入系统"),
-        ("a title", "Whom to ask about an invoice, a price or a charge nobody recognises, and how a service credit is claimed."),
+        (
+            "a title",
+            "Whom to ask about an invoice, a price or a charge nobody recognises, and how a service credit is claimed.",
+        ),
         ("a channel", "The same people as on the Amsterdam number, at the price of a call within China."),
         ("a channel in Chinese", "接电话的与阿姆斯特丹号码是同一批人，按国内通话计费"),
         ("an address of a channel", "https://portal.lantern.example/chat/teams"),
         ("the program", "This page has not been translated yet. It is shown in English."),
         ("other capitals", "WHOSE FAULT IT IS CAN WAIT; FINDING THAT OUT IS OUR WORK."),
     ];
-    let page = project.read("content/pages/_index.md") + &project.read("content/pages/guides/billing-questions.md");
+    let page =
+        project.read("content/pages/_index.md") + &project.read("content/pages/guides/billing-questions.md");
     for (place, quote) in &quotes[..3] {
         assert!(page.contains(quote) || place.contains("Chinese"), "{place}");
     }
-    let body: String = quotes.iter().map(|(_, quote)| format!("{}\n\n", quote.replacen(' ', "\n", 3))).collect();
-    project.write("content/runbooks/quoting.md", &format!("{RUNBOOK}{body}<https://portal.lantern.example/chat/teams>\n"));
+    let body: String =
+        quotes.iter().map(|(_, quote)| format!("{}\n\n", quote.replacen(' ', "\n", 3))).collect();
+    project.write(
+        "content/runbooks/quoting.md",
+        &format!("{RUNBOOK}{body}<https://portal.lantern.example/chat/teams>\n"),
+    );
     project.append("content/notes/terms.md", &format!("\n{body}"));
     let needles = needles_of(&project);
     for (place, quote) in quotes {
@@ -72,11 +80,14 @@ fn what_is_not_published_makes_nothing_public() {
         ("content/hours/amsterdam.zh-CN.yaml", "\n# HERE\n"),
         ("content/pages/terms.md", "---\n# HERE\n"),
         ("content/pages/guides/later.md", "---\ntitle: Later\ndraft: true\n---\n\nHERE\n"),
-        ("content/pages/guides/later.md", "---\ntitle: Later\ndescription: HERE\ndraft: true\n---\n\nText.\n"),
+        (
+            "content/pages/guides/later.md",
+            "---\ntitle: Later\ndescription: HERE\ndraft: true\n---\n\nText.\n",
+        ),
         ("content/messages/reply.md", "HERE\n"),
         ("content/vehicles.yaml", "text: HERE\n"),
         ("content/runbooks/more.yaml", "text: HERE\n"),
-        ("content/notes/terms.zh-CN.md", "---\n# HERE\n"),
+        ("content/runbooks/intake.zh-CN.md", "---\n# HERE\n"),
     ] {
         let project = Project::lenient_sample();
         project.write("content/runbooks/keys.md", &format!("{RUNBOOK}{sentence}.\n\n{chinese}。\n"));
@@ -133,7 +144,7 @@ fn nothing_public_leads_to_the_runbooks() {
         assert!(public.contains_key(file), "{file}");
     }
     let internal = files(&sites.internal);
-    for file in ["404.html", "en/index.html", "en/guides/technical-problems/index.html"] {
+    for file in ["en/index.html", "en/guides/technical-problems/index.html"] {
         assert!(holds(&internal[file], "runbooks/"), "{file}: staff find the runbooks");
     }
     assert!(internal.contains_key("zh-cn/runbooks/intake/index.html"));

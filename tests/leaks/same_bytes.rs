@@ -4,7 +4,7 @@ use std::fs;
 
 use supportbook::output::Audience;
 
-use crate::project::{Files, Project, files};
+use crate::project::{Files, Project, files, front_and_body};
 
 const RUNBOOK: &str = "---\ntitle: TITLE\ndescription: About it\nkind: KIND\nowner: Somebody\n\
     last_reviewed: 2026-05-30\nreview_in: 2 weeks\nweight: WEIGHT\n---\n\nText of TITLE.\n\n## Part {#part}\n\nMore.\n";
@@ -38,23 +38,22 @@ fn internal_files(project: &Project) -> Vec<String> {
     files
 }
 
-fn is_translation(path: &str) -> bool {
-    path.ends_with(".zh-CN.md")
-}
-
 #[test]
 fn internal_texts_changed() {
     unchanged_by(|project| {
         for path in internal_files(project) {
             let text = project.read(&path);
-            let (front, body) = text.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
-            let front: String = front.lines().map(|line| changed_key(line) + "\n").collect();
+            let (front, body) = front_and_body(&text);
+            let front = front.unwrap_or_default().lines().map(|line| changed_key(line) + "\n");
+            let front: String = front.collect();
             // Headings keep their level and anchor, which other files name.
             let headings = body.lines().filter(|line| line.starts_with('#'));
             let heading = |line: &str| {
                 let (level, rest) = line.split_once(' ').unwrap();
                 let anchor = rest.rfind(" {#").map_or("", |at| &rest[at..]);
-                format!("{level} Other words{anchor}\n\n- Something else\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n")
+                format!(
+                    "{level} Other words{anchor}\n\n- Something else\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n"
+                )
             };
             let body: String = headings.map(heading).collect();
             project.write(&path, &format!("---\n{front}---\n\nAll is different now.\n\n{body}"));
@@ -85,8 +84,8 @@ fn internal_bodies_emptied() {
     unchanged_by(|project| {
         for path in internal_files(project) {
             let text = project.read(&path);
-            let end = text[4..].find("---\n").unwrap() + 8;
-            project.write(&path, &text[..end]);
+            let (_, body) = front_and_body(&text);
+            project.write(&path, text.strip_suffix(body).unwrap());
         }
     });
 }
@@ -112,8 +111,10 @@ fn everything_internal_removed() {
 #[test]
 fn internal_things_added() {
     unchanged_by(|project| {
-        let names = ["terms", "guides/_index", "guides/billing-questions", "contact", "00", "zz", "深/夜", "index"];
-        for (at, (name, kind)) in names.into_iter().zip(["intake", "closing"].into_iter().cycle()).enumerate() {
+        let names =
+            ["terms", "guides/_index", "guides/billing-questions", "contact", "00", "zz", "深/夜", "index"];
+        for (at, (name, kind)) in names.into_iter().zip(["intake", "closing"].into_iter().cycle()).enumerate()
+        {
             let weight = at.to_string();
             let text = RUNBOOK.replace("TITLE", name).replace("KIND", kind).replace("WEIGHT", &weight);
             project.write(&format!("content/runbooks/{name}.md"), &text);
@@ -128,7 +129,7 @@ fn internal_things_added() {
         for page in project.files("content/pages", ".md") {
             let note = page.replace("content/pages", "content/notes");
             if !project.at(&note).exists() && !note[..note.len() - 3].contains('.') {
-                project.write(&note, "---\ntitle: Remark\n---\n\nA remark on this page.\n");
+                project.write(&note, "A remark on this page.\n");
             }
         }
         for (path, channel) in [

@@ -15,6 +15,19 @@ fn with(name: &str, end: &str, leak: &str) -> String {
     format!("{}{leak}{}", &text[..at], &text[at..])
 }
 
+/// A template for pages with something under the text.
+fn page(leak: &str) -> String {
+    let text = "{% extends \"base.html\" %}{% block main %}<h1>{{ title }}</h1>{{ body_html | safe }}";
+    format!("{text}{leak}{{% endblock main %}}")
+}
+
+#[test]
+fn a_theme_of_its_own_builds() {
+    let project = Project::with_theme(&[("templates/page.html", &page("<p>Everybody may know this.</p>"))]);
+    let built = project.built(&[Audience::Public], false);
+    assert_eq!((built.sites.len(), shown(&built.findings)), (1, String::new()));
+}
+
 /// The public site is refused for just these reasons.
 #[track_caller]
 fn refused(project: &Project, rules: &[&str]) {
@@ -30,8 +43,7 @@ fn a_theme_that_prints_internal_text_builds_nothing() {
     assert!(sample.read("content/runbooks/intake.md").contains("Listen, but say nothing"), "{ENGLISH}");
     assert!(sample.read("content/runbooks/intake.zh-CN.md").contains("只听，不透露"), "{CHINESE}");
     for leak in [format!("<p>{ENGLISH}</p>"), format!("<p>{CHINESE}</p>")] {
-        let page = with("templates/page.html", "</article>", &leak);
-        refused(&Project::with_theme(&[("templates/page.html", &page)]), &["PUB001"]);
+        refused(&Project::with_theme(&[("templates/page.html", &page(&leak))]), &["PUB001"]);
     }
     let script = with("assets/site.js", "", &format!("// {ENGLISH}\n"));
     refused(&Project::with_theme(&[("assets/site.js", &script)]), &["PUB001"]);
@@ -40,15 +52,14 @@ fn a_theme_that_prints_internal_text_builds_nothing() {
 #[test]
 fn a_theme_that_leads_to_a_runbook_builds_nothing() {
     let link = "<a href=\"{{ root }}{{ lang | lower }}/runbooks/intake/\">Intake</a>";
-    let page = with("templates/page.html", "</article>", link);
-    refused(&Project::with_theme(&[("templates/page.html", &page)]), &["GAT001", "PUB001"]);
+    refused(&Project::with_theme(&[("templates/page.html", &page(link))]), &["GAT001", "PUB001"]);
 }
 
 #[test]
 fn a_theme_that_prints_a_secret_builds_nothing() {
     let messages = with("messages/en.ftl", "", "duty = Ring +31 20 555 0199.\n");
     let chinese = with("messages/zh-CN.ftl", "", "duty = 请拨 +31 20 555 0199。\n");
-    let page = with("templates/404.html", "{% endblock", "{{ t(id=\"duty\") }}");
+    let page = with("templates/404.html", "</body>", "{{ t(id=\"duty\") }}");
     let files =
         [("messages/en.ftl", &*messages), ("messages/zh-CN.ftl", &chinese), ("templates/404.html", &page)];
     refused(&Project::with_theme(&files), &["PUB002"]);
@@ -107,7 +118,9 @@ fn the_gate_cannot_be_turned_off() {
 /// An unfinished or misspelled word makes nothing public.
 #[test]
 fn a_channel_is_public_only_where_nothing_else_is_said() {
-    for value in ["", " ~", " null", " intern", " Internal", " [internal]", " {internal: true}", " !internal x"] {
+    for value in
+        ["", " ~", " null", " intern", " Internal", " [internal]", " {internal: true}", " !internal x"]
+    {
         let project = Project::sample();
         project.edit("content/channels.yaml", "visibility: internal", &format!("visibility:{value}"));
         assert!(project.judge().0.checked.is_none(), "`visibility:{value}`");

@@ -24,14 +24,8 @@ pub(crate) const DEFAULT_PROJECT: &str = "plain";
 /// Runs a case.
 pub(crate) fn run(book: &Book, section: &Section) -> Vec<Said> {
     let expected = |block: &&Block| matches!(block.kind, BlockKind::Findings | BlockKind::Screen);
-    assert!(
-        section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Findings)),
-        "no `findings`"
-    );
-    assert!(
-        !section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Console)),
-        "a `console`"
-    );
+    assert!(section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Findings)), "no `findings`");
+    assert!(!section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Console)), "a `console`");
     if !project::is_possible(section) {
         return Vec::new();
     }
@@ -59,8 +53,11 @@ fn findings(folder: &Path) -> String {
             BuildOptions { audiences, base_url: None, portable: false, preview: false, drafts: true };
         findings = sorted(findings.into_iter().chain(build(checked, &sources, &options).findings));
     }
-    findings.iter().for_each(|finding| check_form(&sources, finding));
-    findings.iter().map(|finding| shown(&sources, finding)).collect()
+    let said = |finding: &Diagnostic| {
+        check_form(&sources, finding);
+        shown(&sources, finding)
+    };
+    findings.iter().map(said).collect()
 }
 
 fn shown(sources: &Sources, finding: &Diagnostic) -> String {

@@ -57,7 +57,7 @@ fn there_are_as_many_cases_as_were_promised() {
     let cases =
         || books.iter().flat_map(|book| book.sections.iter().map(move |section| findings(book, section)));
     let (all, broken) = (cases().count(), cases().filter(|found| !found.is_empty()).count());
-    assert!(broken >= 150, "{broken} of {all} cases are broken");
+    assert!(broken >= 300, "{broken} of {all} cases are broken");
 }
 
 #[test]

@@ -47,14 +47,20 @@ fn settle_book(book: &Book, run: fn(&Book, &Section) -> Vec<Said>, update: bool)
     if !wrong.is_empty() {
         wrong.sort_by_key(|said| std::cmp::Reverse(said.place.start));
         let mut text = book.text.clone();
-        wrong.iter().for_each(|said| text.replace_range(said.place.clone(), &said.text));
+        for said in wrong {
+            text.replace_range(said.place.clone(), &said.text);
+        }
         fs::write(&book.path, text).expect("a book that can be written");
     }
     panics
 }
 
 /// What a section says, or the panic that ended it: no input may cause one.
-fn run_section(book: &Book, section: &Section, run: fn(&Book, &Section) -> Vec<Said>) -> Result<Vec<Said>, String> {
+fn run_section(
+    book: &Book,
+    section: &Section,
+    run: fn(&Book, &Section) -> Vec<Said>,
+) -> Result<Vec<Said>, String> {
     catch_unwind(|| run(book, section)).map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         let text = text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
@@ -65,11 +71,12 @@ fn run_section(book: &Book, section: &Section, run: fn(&Book, &Section) -> Vec<S
 /// Both texts, line by line: what is expected and missing, what is there and was not expected.
 fn difference(book: &Book, said: &Said) -> String {
     let expected = &book.text[said.place.clone()];
-    let lone = |mark: char, lines: &str, others: &str| -> String {
+    let lone = |mark: &str, lines: &str, others: &str| -> String {
         let others: Vec<&str> = others.lines().collect();
-        lines.lines().filter(|line| !others.contains(line)).map(|line| format!("  {mark} {line}\n")).collect()
+        let lone = lines.lines().filter(|line| !others.contains(line));
+        lone.flat_map(|line| ["  ", mark, " ", line, "\n"]).collect()
     };
-    let (missing, surplus) = (lone('-', expected, &said.text), lone('+', &said.text, expected));
+    let (missing, surplus) = (lone("-", expected, &said.text), lone("+", &said.text, expected));
     let order = if missing.is_empty() && surplus.is_empty() {
         "  the same lines in another order or number\n"
     } else {

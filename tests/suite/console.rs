@@ -1,7 +1,8 @@
 //! Transcripts: commands in a fresh folder, with what a terminal would show of them.
 //!
 //! A line `$ supportbook …` runs the program; a word `NAME=value` before it sets its environment, which is
-//! empty otherwise. `$ ls FOLDER` lists a folder. What differs from run to run is replaced: seconds by `0.00 s`, the folder by `[folder]`.
+//! empty otherwise. `$ ls FOLDER` lists a folder. What differs from run to run is replaced: seconds by
+//! `0.00 s`, the folder by `[folder]`.
 
 use std::fs;
 use std::io::Read;

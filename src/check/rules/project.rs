@@ -77,7 +77,13 @@ fn search<'a>(
     searched.flat_map(move |document| {
         let text = &document.source.text;
         words.iter().flat_map(move |word| {
-            text.match_indices(word).map(move |(at, found)| (document, Span::of(at..at + found.len()), *word))
+            let whole = move |at: usize| {
+                let joins = |c: char| c.is_ascii_alphanumeric() || c == '-';
+                let end = at + word.len();
+                !text[..at].ends_with(joins) && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            };
+            let places = text.match_indices(word).filter(move |(at, _)| whole(*at));
+            places.map(move |(at, found)| (document, Span::of(at..at + found.len()), *word))
         })
     })
 }

@@ -9,7 +9,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{Context, FIELD, KEY, TEXT};
+use super::{Context, FIELD, KEY, TEXT, UNREAD};
 use crate::diagnostic::catalog::{SYN003, SYN004, SYN005};
 use crate::diagnostic::{Rule, suggest};
 use crate::locale::Locale;
@@ -119,11 +119,12 @@ impl<'a, 'c> NodeDeserializer<'a, 'c> {
         for (locale, node) in &self.others {
             self.context.mark_used(*locale, node.span);
             match &node.value {
-                Value::Broken => {}
+                Value::Broken => translations.push((locale.to_string(), UNREAD.0, UNREAD.1, String::new())),
                 Value::Scalar { text, .. } => {
                     translations.push((locale.to_string(), node.span.start, node.span.end, text.to_string()));
                 }
                 _ => {
+                    translations.push((locale.to_string(), UNREAD.0, UNREAD.1, String::new()));
                     self.context
                         .record(Some(*locale), DecodeError::expected("a text", node).fault(node.span));
                 }

@@ -106,6 +106,7 @@ impl Builder {
     fn map(&mut self, start: Span, events: &mut Events<'_>) -> Result<Node, ScanError> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
         let mut seen: HashMap<Box<str>, Span> = HashMap::new();
+        let mut merged = false;
         let mut end = start.end;
         while let Some((event, span)) = events.next_event().transpose()? {
             if event == Event::MappingEnd {
@@ -113,14 +114,22 @@ impl Builder {
             }
             let key_node = self.node(event, &span, events)?;
             let Some((event, span)) = events.next_event().transpose()? else { break };
+            let is_merge = matches!(&key_node.value, Value::Scalar { text, plain: true } if &**text == "<<");
+            let found_before = self.faults.len();
             let value = self.node(event, &span, events)?;
+            if is_merge {
+                // What is merged in would be said of each value again, and what it brings is not missing.
+                self.faults.truncate(found_before);
+                merged = true;
+            }
             end = value.span.end.max(key_node.span.end).max(end);
             match self.key(key_node) {
                 Some(key) if self.nodes <= MAX_NODES => self.insert(&mut entries, &mut seen, key, value),
                 _ => {}
             }
         }
-        Ok(Node { span: Span::new(start.start, end), value: Value::Map(entries) })
+        let value = if merged { Value::Broken } else { Value::Map(entries) };
+        Ok(Node { span: Span::new(start.start, end), value })
     }
 
     fn key(&mut self, node: Node) -> Option<Key> {
@@ -197,6 +206,8 @@ impl Builder {
         if let Some(first) = message.get(..1).map(str::to_ascii_lowercase) {
             message.replace_range(..1, &first);
         }
+        // The parser quotes as `x'.
+        let message = if message.contains('`') { message.replace('\'', "`") } else { message };
         self.fault(Span::new(start, start), format!("expected valid YAML: {message}"));
     }
 
