@@ -14,7 +14,7 @@
 //! 7. [`localize`](localize) chooses what one reader may see, in one language.
 //! 8. [`render`](render::render) makes files of it and looks at their bytes.
 //! 9. [`gate`](gate::gate) judges the finished files.
-//! 10. [`write`] publishes them, or the [`serve`] room shows them.
+//! 10. [`write`](mod@write) publishes them, or the [`serve`] room shows them.
 //!
 //! [`check_project`] and [`build`] below are these steps in order.
 

@@ -1,7 +1,7 @@
 //! Pages as bytes: bodies, templates, and the files around them.
 //!
 //! [`Shared`] is made once for an audience: plans of all languages, theme, highlighter, parts that pages have
-//! in common. [`render`] then makes one file from it, and [`scan`] looks at the bytes in the same pass.
+//! in common. [`render`] then makes one file from it, and [`scan`](scan::scan) looks at the bytes in the same pass.
 //!
 //! Invariant: the bytes of a file depend on `Shared` and its own plan alone, never on other files, threads,
 //! the clock or the environment.

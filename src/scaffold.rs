@@ -1,7 +1,7 @@
 //! The files of a new project: templates in this repository, filled with somebody's answers.
 //!
 //! Apart from `write`, which creates them: here are texts alone. A template is a folder below `scaffold/`,
-//! each of its files becomes one of the project; `{{…}}` is described in [`fill`](self::fill).
+//! each of its files becomes one of the project; `{{…}}` is described in `fill`.
 //!
 //! Invariant: whatever [`Answers`] hold, the files pass the project's own check; nothing of the sample is
 //! among them but its price. Answers stand in YAML and TOML alone, always quoted where they could be read as

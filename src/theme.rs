@@ -53,7 +53,7 @@ pub fn default_files() -> impl Iterator<Item = &'static str> {
 
 /// A file of the default theme.
 pub fn default_file(name: &str) -> Option<&'static [u8]> {
-    DEFAULT.get_file(name).map(|file| file.contents())
+    Some(DEFAULT.get_file(name)?.contents())
 }
 
 /// Which files of a theme are the project's own.

@@ -328,7 +328,7 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
             let partner = paired.and_then(|(_, pairs, _)| source.headings.get((*pairs.get(at)?)?));
             let id = match partner.and_then(|heading| heading.id.as_ref()) {
                 Some((id, _)) => id.to_string(),
-                None if partner.is_none() => unused(ascii_slug(&heading.text), &mut proposed),
+                None if partner.is_none() => unused(&ascii_slug(&heading.text), &mut proposed),
                 None => ascii_slug(partner.map_or(&heading.text, |partner| &partner.text)),
             };
             let message = "expected an explicit anchor on a heading of terms, found none";
@@ -376,8 +376,8 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
 }
 
 /// An id, or the first of its copies that is not in use.
-fn unused(id: String, taken: &mut std::collections::BTreeSet<String>) -> String {
-    let mut free = id.clone();
+fn unused(id: &str, taken: &mut std::collections::BTreeSet<String>) -> String {
+    let mut free = id.to_owned();
     let mut copy = 1;
     while !taken.insert(free.clone()) {
         copy += 1;

@@ -6,6 +6,7 @@ use super::*;
 use crate::syntax::tree::parse_yaml;
 
 #[derive(Deserialize, Debug)]
+#[allow(dead_code, reason = "what is read is judged by its faults")]
 struct Raw {
     name: Text,
     amount: Option<Field<String>>,
@@ -15,6 +16,7 @@ struct Raw {
 }
 
 #[derive(Deserialize, Debug)]
+#[allow(dead_code, reason = "what is read is judged by its faults")]
 struct Task {
     task: Text,
     done: Option<Field<bool>>,
