@@ -148,11 +148,12 @@ fn write(
     sites: &[GatedOutput],
 ) -> Result<Vec<Published>, Failure> {
     let out = out_folder(folder, args.out.as_deref());
-    let lock = lock(&out, LOCK_WAIT)?;
     let mut destinations = Vec::new();
     for site in sites {
         destinations.push(Destination::new(folder, &out, site.audience(), &judged.keep)?);
     }
+    // A refused folder is told before anything is made on the way to it.
+    let lock = lock(&out, LOCK_WAIT)?;
     for destination in &destinations {
         recover(destination, &lock)?;
     }
