@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Rule, sorted};
 use crate::output::{Audience, Bytes, Output, OutputPath};
 use crate::path::ProjectPath;
 use crate::render::Rendered;
-use crate::render::scan::Facts;
+use crate::render::scan::{Facts, VALUE_EDGE};
 use crate::source::Span;
 
 /// A site that was judged and may be published.
@@ -43,6 +43,11 @@ impl GatedOutput {
         self.output
     }
 }
+
+/// How much of an internal sentence a finding quotes, in characters.
+const SHOWN_OF_TEXTS: usize = 40;
+/// How much of a secret: enough to know it by; a finding often ends in a log that others read.
+const SHOWN_OF_SECRETS: usize = 3;
 
 /// Judges the files of a site.
 pub fn gate(
@@ -86,9 +91,11 @@ impl Built<'_> {
     fn leaks(&self, path: &OutputPath, facts: &Facts) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for needle in &facts.leaks {
-            let (rule, what) =
-                if needle.secret { (&PUB002, "a secret value") } else { (&PUB001, "internal text") };
-            let start: String = needle.text.chars().take(40).collect();
+            let (rule, what, shown) = match needle.secret {
+                true => (&PUB002, "a secret value", SHOWN_OF_SECRETS),
+                false => (&PUB001, "internal text", SHOWN_OF_TEXTS),
+            };
+            let start = shortened(needle.text.trim_start_matches(VALUE_EDGE), shown);
             findings.push(self.found(rule, path, format!("{what} reached a public file: `{start}`")));
         }
         for address in &facts.leaked_addresses {
@@ -104,5 +111,13 @@ impl Built<'_> {
             shown.or_else(|| ProjectPath::new(self.audience.folder())).expect("a folder's name is a path");
         Diagnostic::new(rule, &shown, Span::default(), message)
             .hint("the sources are sound: this is a fault of the theme or of supportbook itself")
+    }
+}
+
+/// The first characters of a text, with a mark where more follow.
+fn shortened(text: &str, shown: usize) -> String {
+    match text.char_indices().nth(shown) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -11,13 +11,13 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
 use supportbook::scaffold::{Answers, GITIGNORE, Template, scaffold};
 use supportbook::source::position;
 use supportbook::syntax::tree::TreeFault;
 use supportbook::write::create;
 
+use super::project::today;
 use super::{Failure, report};
 
 /// How many files in the way a message names.
@@ -88,23 +88,6 @@ pub(crate) fn run(args: &InitArgs, dir: &Path) -> Result<u8, Failure> {
         report::say("\nyour .gitignore was left as it is: add the lines /public/ and /internal/ to it");
     }
     Ok(0)
-}
-
-/// Today where no project says otherwise: the day of `SOURCE_DATE_EPOCH`, else the clock's.
-#[allow(clippy::disallowed_methods, reason = "a new project has no day of its own yet")]
-fn today() -> Result<Date, Failure> {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty());
-    let now = match epoch {
-        None => jiff::Timestamp::now(),
-        Some(text) => {
-            let instant = text.parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-            instant.ok_or_else(|| {
-                let message = format!("expected seconds since 1970 in SOURCE_DATE_EPOCH, found `{text}`");
-                Failure::usage(message, "unset the variable")
-            })?
-        }
-    };
-    Ok(now.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 /// The name of a folder, whether it exists or not; empty for the root of the disk.

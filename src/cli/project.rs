@@ -14,7 +14,7 @@ use super::Failure;
 #[derive(Args, Clone)]
 pub(crate) struct DayArgs {
     /// Judge the project as on this day, as 2026-06-01 [default: `SOURCE_DATE_EPOCH`, `as_of` in site.toml, the clock]
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     date: Option<Date>,
 }
 
@@ -42,20 +42,33 @@ impl DayArgs {
     /// The day that was asked for, and the clock's. The only look at clock and environment.
     #[allow(clippy::disallowed_methods, reason = "today enters the program here and nowhere else")]
     fn today(&self) -> Result<Today, Failure> {
-        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty());
-        let epoch = match (self.date, epoch) {
-            (None, Some(text)) => Some(day_of_epoch(&text)?),
-            _ => None,
+        let given = match self.date {
+            Some(day) => Some(day),
+            None => day_of_epoch()?,
         };
         let clock = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        Ok(Today { given: self.date.or(epoch), clock })
+        Ok(Today { given, clock })
     }
 }
 
-fn day_of_epoch(text: &str) -> Result<Date, Failure> {
+/// The day that a new project begins on.
+pub(crate) fn today() -> Result<Date, Failure> {
+    let Today { given, clock } = DayArgs { date: None }.today()?;
+    Ok(given.unwrap_or(clock))
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "expected a day such as 2026-06-01")
+}
+
+#[allow(clippy::disallowed_methods, reason = "a part of the look at the environment above")]
+fn day_of_epoch() -> Result<Option<Date>, Failure> {
+    let Some(text) = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
     let seconds = text.parse().ok();
     let instant = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    instant.map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC).date()).ok_or_else(|| {
+    instant.map(|instant| Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date())).ok_or_else(|| {
         let message = format!("expected seconds since 1970 in SOURCE_DATE_EPOCH, found `{text}`");
         Failure::usage(message, "unset the variable, or name a day with `--date`")
     })

@@ -89,6 +89,7 @@ rules! {
     MKD006 Error "a directive is unknown or has wrong arguments"
     MKD007 Error "a link's scheme is not allowed"
     MKD008 Warning "a page has more than one title"
+    MKD009 Warning "a heading has an attribute that nothing reads"
     // References and links.
     REF001 Error "a reference names nothing that exists"
     REF002 Error "a reference's scheme is unknown"

@@ -100,7 +100,8 @@ impl Diagnostic {
             place: Place { path: path.clone(), span },
             rule,
             level: rule.level,
-            message: message.into(),
+            // A name that is empty reads as a misprint.
+            message: message.into().replace("``", "an empty text"),
             labels: Vec::new(),
             hints: Vec::new(),
             fix: None,

@@ -60,6 +60,7 @@ struct Writer<'a> {
     links: Vec<&'static str>,
     footnotes: Footnotes,
     directives: usize,
+    tables: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -73,6 +74,7 @@ impl<'a> Writer<'a> {
             links: Vec::new(),
             footnotes: Footnotes::default(),
             directives: 0,
+            tables: 0,
         }
     }
 
@@ -143,7 +145,8 @@ impl<'a> Writer<'a> {
             Tag::Table(alignments) => {
                 self.table = Some(Table::new(alignments));
                 self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
-                let label = self.body.data.words.get("table");
+                self.tables += 1;
+                let label = self.body.data.words.fill("table", &[("n", self.tables.to_string())]);
                 escape(&label, &mut self.out);
                 self.out.push_str("\"><table>\n");
             }
@@ -335,13 +338,13 @@ impl<'a> Writer<'a> {
 /// A remark in its box.
 pub(super) fn write_remark(body: Body<'_>, remark: &Remark) -> Result<String, Diagnostic> {
     let inner = write_body(body, remark_events(body, remark), None)?;
-    let mut out = String::from("<aside class=\"remark\"");
+    let mut out = String::from("<div class=\"remark\" role=\"note\"");
     if body.shown != body.data.words.locale {
         let _ = write!(out, " lang=\"{}\"", body.shown);
     }
     out.push_str(" aria-label=\"");
     escape(&body.data.words.get("remark"), &mut out);
-    let _ = write!(out, "\">\n{inner}</aside>\n");
+    let _ = write!(out, "\">\n{inner}</div>\n");
     Ok(out)
 }
 

@@ -27,7 +27,7 @@ impl Words<'_> {
         self.messages.get(id)
     }
 
-    fn fill(&self, id: &str, variables: &[(&str, String)]) -> String {
+    pub(super) fn fill(&self, id: &str, variables: &[(&str, String)]) -> String {
         self.messages.text(id, variables)
     }
 

@@ -365,6 +365,10 @@ impl Resolver<'_, '_> {
             || (root == Kind::Page
                 && !text.contains(".md")
                 && (known.contains(&section.as_str()) || id.is_empty()));
+        // A page whose name is refused has a finding of its own.
+        if !exists && self.scope.names.group_of(root, id).is_some() {
+            return Target::Broken;
+        }
         if !exists {
             let file = format!("{id}.md");
             let hint = crate::diagnostic::did_you_mean(id, known).map(|id| {
@@ -428,11 +432,8 @@ impl Resolver<'_, '_> {
         match self.relative(&text, span) {
             target @ (Target::Media(_) | Target::Broken) => target,
             _ => {
-                self.scope.push(self.found(
-                    &LNK003,
-                    span,
-                    format!("expected an image file, found the page `{text}`"),
-                ));
+                let found = if text.is_empty() { "nothing".to_owned() } else { format!("the page `{text}`") };
+                self.scope.push(self.found(&LNK003, span, format!("expected an image file, found {found}")));
                 Target::Broken
             }
         }

@@ -53,6 +53,7 @@ fn time_zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
             .collect();
         let close = match text.as_str() {
             "Asia/Beijing" | "PRC" => Some("Asia/Shanghai"),
+            text if text.eq_ignore_ascii_case("UTC") => Some("UTC"),
             text => crate::diagnostic::did_you_mean(text, names.iter().map(String::as_str)),
         };
         let hint = close.map_or_else(
@@ -162,7 +163,7 @@ fn covers(scope: &mut Scope<'_>, field: Field<Vec<Field<String>>>) -> Option<Day
         scope.report(
             &SYN004,
             field.span,
-            format!("expected the first and the last day covered, found {found} days"),
+            format!("expected the first and the last day covered, found {found} of them"),
         );
         return None;
     }

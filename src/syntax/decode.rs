@@ -109,6 +109,7 @@ fn report_unused(context: &Context, locale: Locale, tree: &Node, source: Option<
             continue;
         }
         match (source.and_then(|node| node.get(&key.text)), &value.value) {
+            (Some(Node { value: Value::Broken, .. }), _) => {}
             (Some(inner), Value::Map(_)) if matches!(inner.value, Value::Map(_)) => {
                 report_unused(context, locale, value, Some(inner), false);
             }

@@ -7,10 +7,10 @@
 
 use std::sync::Arc;
 
-use super::markdown::{EventKind, Fault, FaultKind, Markdown, Tag, parse_markdown, plain_text};
+use super::markdown::{EventKind, Fault, FaultKind, Markdown, Tag, Text, parse_markdown, plain_text};
 use super::tree::{Node, TreeFault, parse_toml, parse_yaml};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::{MKD001, MKD003, MKD004, MKD005, SYN007};
+use crate::diagnostic::catalog::{MKD001, MKD003, MKD004, MKD005, MKD009, SYN007};
 use crate::path::ProjectPath;
 use crate::source::{Source, Span};
 
@@ -208,6 +208,7 @@ impl Document {
         };
         self.markdown = parse_markdown(&source.text, body);
         self.headings = headings(&self.markdown, &source.text);
+        self.faults.extend(unread_attributes(&self.markdown, &source));
         let mut deep = false;
         for fault in &self.markdown.faults {
             // One finding is enough: all that is too deep lies in the same knot.
@@ -303,6 +304,28 @@ fn headings(markdown: &Markdown, text: &str) -> Vec<Heading> {
         });
     }
     found
+}
+
+/// What stands in the braces of headings besides `#id` and `was=old`: it is shown nowhere.
+fn unread_attributes(markdown: &Markdown, source: &Source) -> Vec<Diagnostic> {
+    let text = &*source.text;
+    let found = |heading: &super::markdown::Heading, whole: Span| -> Vec<Diagnostic> {
+        let names = heading.attributes.iter().map(|(name, _)| name).filter(|name| name.get(text) != "was");
+        let classes = heading.classes.iter().map(|class| (class, "."));
+        let all = names.map(|name| (name, "")).chain(classes);
+        all.map(|(name, mark)| {
+            let span = if let Text::Source(span) = name { *span } else { whole };
+            let message = format!("expected `#id` or `was=old`, found `{mark}{}`", name.get(text));
+            let hint = "remove it, or write `&#125;` for a closing brace that readers should see";
+            Diagnostic::new(&MKD009, &source.path, span, message).hint(hint)
+        })
+        .collect()
+    };
+    let headings = markdown.events.iter().filter_map(|event| match &event.kind {
+        EventKind::Start(Tag::Heading(heading)) => Some((heading, event.span)),
+        _ => None,
+    });
+    headings.flat_map(|(heading, span)| found(heading, span)).collect()
 }
 
 #[cfg(test)]

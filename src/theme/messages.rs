@@ -19,6 +19,11 @@ use crate::model::settings::Settings;
 use crate::path::ProjectPath;
 use crate::source::Span;
 
+use super::default_file;
+
+/// The messages that every language falls back to.
+const ENGLISH: &str = "messages/en.ftl";
+
 /// The messages of one language.
 pub struct Messages {
     bundle: FluentBundle<FluentResource>,
@@ -92,8 +97,7 @@ impl Loader<'_> {
                 finding.hint(format!("write `{own}` in a theme of your own; until then they are in English")),
             );
         }
-        for name in self.layers(locale, &own) {
-            let Some(bytes) = self.files.get(&name) else { continue };
+        for (name, bytes) in self.layers(locale, &own) {
             let text = String::from_utf8_lossy(bytes).into_owned();
             let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, faults)| {
                 findings.extend(faults.iter().map(|fault| self.fault(&name, bytes, fault)));
@@ -105,24 +109,28 @@ impl Loader<'_> {
         Messages { bundle, fixed }
     }
 
-    /// From the last resort to the language's own: English, another of the same tongue, the embedded file of
-    /// the language (so that an override may leave messages out), its own.
-    fn layers(&self, locale: Locale, own: &str) -> Vec<String> {
+    /// From the last resort to the language's own: English, another of the same tongue, its own. Of each
+    /// the embedded file stands first, so that an override may leave messages out.
+    fn layers(&self, locale: Locale, own: &str) -> Vec<(String, &[u8])> {
         let kin = self.files.keys().filter(|name| {
             let tag = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
             tag.and_then(Locale::new)
                 .is_some_and(|other| other.language() == locale.language() && *name != own)
         });
-        let mut layers = vec!["messages/en.ftl".to_owned()];
-        layers.extend(kin.cloned());
-        layers.push(own.to_owned());
-        layers.dedup();
-        layers
+        let names = [ENGLISH].into_iter().chain(kin.map(String::as_str)).chain([own]);
+        names.flat_map(|name| self.texts(name).map(|text| (name.to_owned(), text))).collect()
+    }
+
+    /// The embedded file of a name, then the project's own.
+    fn texts(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        let embedded = default_file(name);
+        let own = self.files.get(name).map(|bytes| &**bytes).filter(|own| Some(*own) != embedded);
+        embedded.into_iter().chain(own)
     }
 
     /// Formats once what has no variables.
     fn fixed(&self, bundle: &FluentBundle<FluentResource>) -> HashMap<String, String> {
-        let english = self.files.get("messages/en.ftl").map(|bytes| String::from_utf8_lossy(bytes));
+        let english: Vec<_> = self.texts(ENGLISH).map(String::from_utf8_lossy).collect();
         let ids = english.iter().flat_map(|text| text.lines()).filter_map(|line| line.split_once(" ="));
         let format = |(id, _): (&str, &str)| {
             let pattern = bundle.get_message(id.trim())?.value()?;
@@ -144,5 +152,25 @@ impl Loader<'_> {
             span,
             format!("the message cannot be read: {}", fault.kind.to_string().to_lowercase()),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_with_few_messages_keeps_the_others_of_each_language() {
+        let own: &[u8] = "skip = 直达正文\n".as_bytes();
+        let files = BTreeMap::from([
+            (ENGLISH.to_owned(), Cow::Borrowed(default_file(ENGLISH).expect("embedded"))),
+            ("messages/zh-CN.ftl".to_owned(), Cow::Borrowed(own)),
+        ]);
+        let loader = Loader { files: &files, path: &|_| ProjectPath::new("themes").expect("a path") };
+        let messages = |tag| loader.messages(Locale::new(tag).expect("a tag"), &mut Vec::new());
+        let (chinese, english) = (messages("zh-CN"), messages("en"));
+        assert_eq!(chinese.get("skip"), "直达正文");
+        assert_eq!(chinese.get("menu"), "目录");
+        assert_eq!(english.get("menu"), "Menu");
     }
 }

@@ -76,7 +76,7 @@ impl Destination {
 
     /// The folder of the site.
     pub fn folder(&self) -> PathBuf {
-        self.out.join(self.audience.folder())
+        self.out.strip_prefix(".").unwrap_or(&self.out).join(self.audience.folder())
     }
 
     /// The folder to lock.

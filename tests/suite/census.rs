@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use supportbook::diagnostic::catalog::{RULES, rule};
 
@@ -49,6 +50,36 @@ fn each_rule_has_cases_that_break_it_and_cases_that_do_not() {
             rule.code
         );
     }
+}
+
+/// A page that quotes a message which is never said sends readers the wrong way.
+#[test]
+fn messages_on_rule_pages_are_said_in_a_case() {
+    let books: Vec<Book> = [suite("rules"), suite("topics")].iter().flat_map(|folder| all(folder)).collect();
+    let found =
+        books.iter().flat_map(|book| book.sections.iter().map(move |section| findings(book, section)));
+    let said: BTreeSet<String> = found.flat_map(str::lines).filter_map(shape).collect();
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    for rule in RULES.iter().filter(|rule| ELSEWHERE.iter().all(|(code, _)| *code != rule.code)) {
+        let page = fs::read_to_string(pages.join(format!("{}.md", rule.code))).expect("a page");
+        let quoted: Vec<String> = page.lines().filter_map(shape).collect();
+        assert!(!quoted.is_empty(), "docs/rules/{}.md quotes no message", rule.code);
+        for message in quoted {
+            assert!(said.contains(&message), "docs/rules/{}.md: no case says {message}", rule.code);
+        }
+    }
+}
+
+/// The code and message of a finding, without the names and numbers in it.
+fn shape(line: &str) -> Option<String> {
+    let (before, message) = line.split_once("]: ")?;
+    let code = ["error[", "warning[", "info["].iter().find_map(|level| Some(before.split_once(level)?.1))?;
+    let mut names = message.split('`').enumerate();
+    let shown = names.by_ref().map(|(at, part)| if at % 2 == 1 { "_".to_owned() } else { part.to_owned() });
+    let digits = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let mut shown: Vec<char> = shown.collect::<String>().chars().map(digits).collect();
+    shown.dedup_by(|a, b| (*a, *b) == ('0', '0'));
+    Some(format!("{code}: {}", shown.into_iter().collect::<String>()))
 }
 
 #[test]

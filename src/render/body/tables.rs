@@ -1,4 +1,4 @@
-//! The cells of a table: heads, alignment by class, the first column as the row's name.
+//! The cells of a table: heads, and alignment by class.
 
 use crate::syntax::markdown::Alignment;
 

@@ -194,9 +194,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a, '_> {
 
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
         let Value::List(items) = &self.node.value else {
-            return Err(
-                DecodeError::expected("a list", self.node).hint("write `[…]`, or one `- …` line an entry")
-            );
+            return Err(DecodeError::expected("a list", self.node).hint("write `[…]` around it"));
         };
         let context = self.context;
         visitor.visit_seq(SeqDeserializer::new(
@@ -207,7 +205,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a, '_> {
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
         let Value::Map(entries) = &self.node.value else {
             return Err(
-                DecodeError::expected("a mapping", self.node).hint("write one `key: value` line an entry")
+                DecodeError::expected("a mapping", self.node).hint("write a key and a value for each entry")
             );
         };
         visitor.visit_map(StructAccess {
@@ -226,7 +224,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a, '_> {
     ) -> Result<V::Value> {
         let Value::Map(entries) = &self.node.value else {
             return Err(
-                DecodeError::expected("a mapping", self.node).hint("write one `key: value` line an entry")
+                DecodeError::expected("a mapping", self.node).hint("write a key and a value for each entry")
             );
         };
         for (key, _) in entries.iter().filter(|(key, _)| !fields.contains(&&*key.text)) {
@@ -254,7 +252,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let text = self.scalar("a word")?;
+        let text = self.scalar(&one_of(variants))?;
         if variants.contains(&text) {
             return visitor.visit_enum(Word(text));
         }

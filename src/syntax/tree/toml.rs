@@ -17,21 +17,20 @@ pub fn parse_toml(text: &str) -> (Option<Node>, Vec<TreeFault>) {
         );
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    let faults = errors.iter().map(fault).collect();
+    let faults = errors.iter().map(|error| fault(text, error)).collect();
     let span = Span::of(0..text.len());
     (Some(Node { span, value: map(table.get_ref()) }), faults)
 }
 
-fn fault(error: &Error) -> TreeFault {
+fn fault(text: &str, error: &Error) -> TreeFault {
     let span = error.span().map_or(Span::default(), Span::of);
-    let duplicate = error.message().contains("duplicate key");
-    let rule = if duplicate { &SYN002 } else { &SYN001 };
-    let message = if duplicate {
-        "a key stands twice in one table".to_owned()
-    } else {
-        format!("expected valid TOML: {}", error.message())
-    };
-    TreeFault { rule, span, message, hint: None, label: None }
+    if error.message().contains("duplicate key") {
+        let message = format!("key `{}` stands twice in one table", &text[span.range()]);
+        let hint = Some("keep one of the two".to_owned());
+        return TreeFault { rule: &SYN002, span, message, hint, label: None };
+    }
+    let message = format!("expected valid TOML: {}", error.message());
+    TreeFault { rule: &SYN001, span, message, hint: None, label: None }
 }
 
 fn map(table: &DeTable<'_>) -> Value {

@@ -201,7 +201,10 @@ impl Builder {
     fn scan_error(&mut self, error: &ScanError) {
         let offset = error.marker().byte_offset().unwrap_or(0).min(self.length);
         let start = self.base + u32::try_from(offset).unwrap_or(0);
-        let message = error.info();
+        let message = match error.info().as_str() {
+            "recursion limit exceeded" => format!("mappings and lists nest at most {MAX_DEPTH} deep"),
+            message => message.to_owned(),
+        };
         let mut message = message.trim_end_matches('.').to_owned();
         if let Some(first) = message.get(..1).map(str::to_ascii_lowercase) {
             message.replace_range(..1, &first);
