@@ -137,12 +137,13 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     let groups: Vec<_> = names.all_groups().collect();
     let resolved: Vec<_> =
         groups.into_par_iter().map(|group| resolve(group, &names, &translations, &settings)).collect();
-    let mut items = Vec::with_capacity(resolved.len());
+    let (mut items, mut kept) = (Vec::with_capacity(resolved.len()), Vec::new());
     for one in resolved {
         findings.extend(one.findings);
         items.extend(one.item);
+        kept.extend(one.kept);
     }
-    let site = collect(settings, &documents, sources, items);
+    let site = collect(settings, &documents, sources, items, kept);
     let (checked, findings) = check(site, &translations, day, findings);
     Judged { checked, findings, settings_unread: false, keep, today: day, day_from }
 }

@@ -12,11 +12,26 @@ use jiff::civil::Date;
 
 use crate::check::Checked;
 use crate::locale::Locale;
+use crate::model::channel::Channel;
+use crate::model::desk::{Desk, DeskSecrets};
+use crate::model::glossary::Term;
 use crate::model::hours::{Calendar, Hours};
-use crate::model::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId};
+use crate::model::ids::{
+    CalendarId, ChannelId, DeskId, HoursId, OfferingId, PageId, RunbookId, ServiceId, SeverityId, VehicleId,
+};
+use crate::model::keeping::Kept;
+use crate::model::message::Message;
+use crate::model::notice::Notice;
+use crate::model::offering::Offering;
+use crate::model::partner::{EnrolmentSecrets, Entity, Partner};
+use crate::model::policy::{Policy, Product};
 use crate::model::prose::{Edition, Note, Page, PageKind, Runbook};
+use crate::model::service::{CellVehicles, Service};
 use crate::model::settings::Settings;
-use crate::model::terms::{Channel, Offering, Partner, Service};
+use crate::model::target::{Request, Severity};
+use crate::model::site::Site;
+use crate::model::text::LocalText;
+use crate::model::vehicle::{PublicVehicle, Vehicle};
 use crate::output::Bytes;
 use crate::path::ProjectPath;
 
@@ -38,6 +53,26 @@ pub struct PublicView {
     pub settings: Arc<Settings>,
     /// Who publishes.
     pub partner: Option<Arc<Partner>>,
+    /// Legal persons by id.
+    pub entities: Vec<Arc<Entity>>,
+    /// What holds for all offerings.
+    pub policy: Option<Arc<Policy>>,
+    /// Marketplace products by id.
+    pub products: Vec<Arc<Product>>,
+    /// Severities, the worst first.
+    pub severities: Vec<Arc<Severity>>,
+    /// Request types in order.
+    pub requests: Vec<Arc<Request>>,
+    /// Desks by id.
+    pub desks: Vec<Arc<Desk>>,
+    /// What customers may hear of vehicles.
+    pub vehicles: Vec<PublicVehicle>,
+    /// Words in the order of their file.
+    pub glossary: Vec<Arc<Term>>,
+    /// Short-lived messages by id.
+    pub notices: Vec<Arc<Notice>>,
+    /// The day the site is built for, which decides which messages are over.
+    pub today: Date,
     /// Offerings in order.
     pub offerings: Vec<Arc<Offering>>,
     /// Services in order.
@@ -61,6 +96,24 @@ pub struct InternalView {
     pub public: PublicView,
     /// Channels for staff alone.
     pub channels: Vec<Arc<Channel>>,
+    /// What staff alone may know of memberships.
+    pub enrolment_secrets: Vec<EnrolmentSecrets>,
+    /// And of desks.
+    pub desk_secrets: Vec<DeskSecrets>,
+    /// Vehicles in the order of their file.
+    pub vehicles: Vec<Arc<Vehicle>>,
+    /// What customers may hear of some of them.
+    pub public_names: BTreeMap<VehicleId, LocalText>,
+    /// Through what the cases of services and areas go further.
+    pub cell_vehicles: Vec<CellVehicles>,
+    /// Words for staff alone.
+    pub terms: Vec<Arc<Term>>,
+    /// Short-lived messages for staff alone.
+    pub notices: Vec<Arc<Notice>>,
+    /// Texts to send.
+    pub messages: Vec<Arc<Message>>,
+    /// Who keeps what true.
+    pub kept: Vec<Kept>,
     /// Procedures.
     pub runbooks: BTreeMap<RunbookId, Shown<Runbook>>,
     /// Files beside runbooks and notes.
@@ -84,6 +137,15 @@ pub fn localize_internal(checked: &Checked, locale: Locale, drafts: bool) -> Int
     InternalView {
         public: public_part(checked, locale, drafts),
         channels: site.internal_channels.clone(),
+        enrolment_secrets: site.enrolment_secrets.clone(),
+        desk_secrets: site.desk_secrets.clone(),
+        vehicles: site.vehicles.clone(),
+        public_names: site.public_names.clone(),
+        cell_vehicles: site.cell_vehicles.clone(),
+        terms: site.internal_terms.clone(),
+        notices: site.internal_notices.clone(),
+        messages: site.messages.clone(),
+        kept: site.kept.clone(),
         runbooks: runbooks
             .map(|runbook| {
                 (runbook.id.clone(), shown(runbook, locale, &runbook.editions, runbook.source_locale))
@@ -108,6 +170,16 @@ fn public_part(checked: &Checked, locale: Locale, drafts: bool) -> PublicView {
         locale,
         settings: Arc::new(site.settings.clone()),
         partner: site.partner.clone(),
+        entities: site.entities.clone(),
+        policy: site.policy.clone(),
+        products: site.products.clone(),
+        severities: site.severities.clone(),
+        requests: site.requests.clone(),
+        desks: site.desks.clone(),
+        vehicles: public_vehicles(site),
+        glossary: site.glossary.clone(),
+        notices: site.notices.clone(),
+        today: checked.today(),
         offerings: site.offerings.clone(),
         services: site.services.clone(),
         channels: site.channels.clone(),
@@ -118,6 +190,15 @@ fn public_part(checked: &Checked, locale: Locale, drafts: bool) -> PublicView {
             .collect(),
         media: Arc::clone(&site.media),
     }
+}
+
+/// The names that customers may hear, each with the services and areas whose cases go through it.
+fn public_vehicles(site: &Site) -> Vec<PublicVehicle> {
+    let cells = |id| {
+        let ways = site.cell_vehicles.iter().filter(move |way| way.vehicles.contains(id));
+        ways.map(|way| (way.service.clone(), way.area)).collect()
+    };
+    site.public_names.iter().map(|(id, name)| PublicVehicle { name: name.clone(), cells: cells(id) }).collect()
 }
 
 fn shown<T, E>(item: &Arc<T>, wanted: Locale, editions: &BTreeMap<Locale, E>, source: Locale) -> Shown<T> {
@@ -143,6 +224,16 @@ impl PublicView {
     /// The channel of an id, where customers may see it.
     pub fn channel(&self, id: &ChannelId) -> Option<&Arc<Channel>> {
         self.channels.iter().find(|channel| channel.id == *id)
+    }
+
+    /// The desk of an id.
+    pub fn desk(&self, id: &DeskId) -> Option<&Arc<Desk>> {
+        self.desks.iter().find(|desk| desk.id == *id)
+    }
+
+    /// The severity of an id.
+    pub fn severity(&self, id: &SeverityId) -> Option<&Arc<Severity>> {
+        self.severities.iter().find(|severity| severity.id == *id)
     }
 
     /// The offering of an id.

@@ -6,11 +6,28 @@
 //! Invariant: no reading, no serde, no templates; secret items lie in collections of their own, so that a
 //! public view never touches them.
 
+pub mod channel;
+pub mod coverage;
+pub mod desk;
+pub mod duration;
+pub mod glossary;
 pub mod hours;
 pub mod ids;
+pub mod keeping;
+pub mod message;
 pub mod money;
+pub mod notice;
+pub mod offering;
+pub mod partner;
+pub mod policy;
+pub mod price;
 pub mod prose;
+pub mod scenario;
+pub mod service;
 pub mod settings;
 pub mod site;
-pub mod terms;
+pub mod step;
+pub mod target;
 pub mod text;
+pub mod vehicle;
+pub mod word;

@@ -13,6 +13,7 @@ mod directives;
 mod files;
 mod format;
 mod highlight;
+mod order;
 mod page;
 mod plan;
 pub mod scan;

@@ -8,15 +8,28 @@
 //! to it has one.
 
 mod anchors;
+mod channel;
+mod coverage;
+mod desk;
+mod glossary;
+mod message;
 mod names;
+mod offering;
 mod pages;
+mod partner;
+mod policy;
+mod price;
 mod prose;
 mod raw;
 mod reference;
 mod scope;
+mod service;
 mod settings;
-mod terms;
+mod severity;
+mod steps;
 mod time;
+mod values;
+mod vehicle;
 
 use std::sync::Arc;
 
@@ -26,12 +39,25 @@ pub use self::settings::{resolve_settings, url_with_slash};
 use self::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::model::channel::Channel;
+use crate::model::desk::{Desk, DeskSecrets};
+use crate::model::glossary::Term;
 use crate::model::hours::{Calendar, Hours};
 use crate::model::ids::{CalendarId, HoursId};
+use crate::model::keeping::Kept;
+use crate::model::message::Message;
+use crate::model::notice::Notice;
+use crate::model::offering::Offering;
+use crate::model::partner::{EnrolmentSecrets, Entity, Partner};
+use crate::model::policy::{Policy, Product};
 use crate::model::prose::{Note, Page, Runbook};
+use crate::model::scenario::Scenario;
+use crate::model::service::{CellVehicles, Service};
 use crate::model::settings::Settings;
 use crate::model::site::Site;
-use crate::model::terms::{Channel, Offering, Partner, Service};
+use crate::model::target::{Request, Severity};
+use crate::model::text::LocalText;
+use crate::model::vehicle::Vehicle;
 use crate::path::ProjectPath;
 use crate::syntax::document::{Document, Kind};
 use crate::translation::Translations;
@@ -39,18 +65,40 @@ use crate::translation::Translations;
 /// What one group of files says.
 #[derive(Debug)]
 pub enum Item {
-    /// The partner.
-    Partner(Arc<Partner>),
+    /// The partner, and what staff alone may know of its memberships.
+    Partner(Arc<Partner>, Vec<EnrolmentSecrets>),
+    /// A legal person.
+    Entity(Arc<Entity>),
+    /// What holds for all offerings.
+    Policy(Arc<Policy>),
+    /// A marketplace product.
+    Product(Arc<Product>),
     /// Channels for customers, and those for staff.
     Channels(Vec<Arc<Channel>>, Vec<Arc<Channel>>),
+    /// A short-lived message, and whether it is for staff alone.
+    Notice(Arc<Notice>, bool),
+    /// Severities, the worst first.
+    Severities(Vec<Arc<Severity>>),
+    /// Request types.
+    Requests(Vec<Arc<Request>>),
+    /// A desk, and what staff alone may know of it.
+    Desk(Arc<Desk>, DeskSecrets),
     /// Weekly hours.
     Hours(HoursId, Arc<Hours>),
     /// A calendar.
     Calendar(CalendarId, Arc<Calendar>),
-    /// A service.
-    Service(Arc<Service>),
+    /// A service, and through what its cases go further.
+    Service(Arc<Service>, Vec<CellVehicles>),
     /// An offering.
     Offering(Arc<Offering>),
+    /// Vehicles, each with what customers may hear of it.
+    Vehicles(Vec<(Arc<Vehicle>, Option<LocalText>)>),
+    /// Words for customers, and those for staff.
+    Glossary(Vec<Arc<Term>>, Vec<Arc<Term>>),
+    /// A message to customers.
+    Message(Arc<Message>),
+    /// A test of the terms.
+    Scenario(Arc<Scenario>),
     /// A public page.
     Page(Arc<Page>),
     /// An internal procedure.
@@ -59,11 +107,13 @@ pub enum Item {
     Note(Arc<Note>),
 }
 
-/// An item, where one could be made, and what is wrong with its files.
+/// An item, where one could be made, who keeps it true, and what is wrong with its files.
 #[derive(Debug)]
 pub struct Resolved {
     /// The item.
     pub item: Option<Item>,
+    /// Who keeps what true.
+    pub kept: Vec<Kept>,
     /// The findings.
     pub findings: Vec<Diagnostic>,
 }
@@ -73,27 +123,54 @@ pub fn resolve(group: &Group, names: &Names, translations: &Translations, settin
     let mut scope = Scope::new(group, names, settings);
     scope.take_faults();
     scope.check_stem();
-    let item = match group.source.kind {
-        _ if group.source.broken => None,
-        Kind::Partner => terms::partner(&mut scope).map(|partner| Item::Partner(Arc::new(partner))),
+    let item = if group.source.broken { None } else { item(&mut scope, translations) };
+    let (kept, findings) = scope.into_parts();
+    Resolved { item, kept, findings }
+}
+
+fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {
+    let stem = scope.group.source.stem.clone();
+    Some(match scope.group.source.kind {
+        Kind::Site | Kind::Unknown => return None,
+        Kind::Partner => {
+            let (partner, secrets) = partner::partner(scope)?;
+            Item::Partner(Arc::new(partner), secrets)
+        }
+        Kind::Entity => Item::Entity(Arc::new(partner::entity(scope)?)),
+        Kind::Policy => Item::Policy(Arc::new(policy::policy(scope)?)),
+        Kind::Product => Item::Product(Arc::new(policy::product(scope)?)),
         Kind::Channels => {
-            let (public, internal) = terms::channels(&mut scope);
-            Some(Item::Channels(public, internal))
+            let (public, internal) = channel::channels(scope);
+            Item::Channels(public, internal)
         }
-        Kind::Hours => time::hours(&mut scope)
-            .map(|hours| Item::Hours(HoursId::new(&group.source.stem), Arc::new(hours))),
-        Kind::Calendar => time::calendar(&mut scope)
-            .map(|calendar| Item::Calendar(CalendarId::new(&group.source.stem), Arc::new(calendar))),
-        Kind::Service => terms::service(&mut scope).map(|service| Item::Service(Arc::new(service))),
-        Kind::Offering => terms::offering(&mut scope).map(|offering| Item::Offering(Arc::new(offering))),
-        Kind::Page => pages::page(&mut scope, translations).map(|page| Item::Page(Arc::new(page))),
-        Kind::Runbook => {
-            pages::runbook(&mut scope, translations).map(|runbook| Item::Runbook(Arc::new(runbook)))
+        Kind::Notice => {
+            let (notice, internal) = channel::notice(scope)?;
+            Item::Notice(Arc::new(notice), internal)
         }
-        Kind::Note => pages::note(&mut scope).map(|note| Item::Note(Arc::new(note))),
-        Kind::Site | Kind::Unknown => None,
-    };
-    Resolved { item, findings: scope.into_findings() }
+        Kind::Severities => Item::Severities(severity::severities(scope)),
+        Kind::Requests => Item::Requests(severity::requests(scope)),
+        Kind::Desk => {
+            let (desk, secrets) = desk::desk(scope)?;
+            Item::Desk(Arc::new(desk), secrets)
+        }
+        Kind::Hours => Item::Hours(HoursId::new(&stem), Arc::new(time::hours(scope)?)),
+        Kind::Calendar => Item::Calendar(CalendarId::new(&stem), Arc::new(time::calendar(scope)?)),
+        Kind::Service => {
+            let (service, vehicles) = service::service(scope)?;
+            Item::Service(Arc::new(service), vehicles)
+        }
+        Kind::Offering => Item::Offering(Arc::new(offering::offering(scope)?)),
+        Kind::Vehicles => Item::Vehicles(vehicle::vehicles(scope)),
+        Kind::Glossary => {
+            let (public, internal) = glossary::glossary(scope);
+            Item::Glossary(public, internal)
+        }
+        Kind::Message => Item::Message(Arc::new(message::message(scope)?)),
+        Kind::Scenario => Item::Scenario(Arc::new(vehicle::scenario(scope)?)),
+        Kind::Page => Item::Page(Arc::new(pages::page(scope, translations)?)),
+        Kind::Runbook => Item::Runbook(Arc::new(pages::runbook(scope, translations)?)),
+        Kind::Note => Item::Note(Arc::new(pages::note(scope)?)),
+    })
 }
 
 /// Puts all items together.
@@ -102,41 +179,55 @@ pub fn collect(
     documents: &[Arc<Document>],
     sources: &Sources,
     items: impl IntoIterator<Item = Item>,
+    kept: Vec<Kept>,
 ) -> Site {
     let is_internal = |path: &ProjectPath| {
         ["content/runbooks", "content/notes"].iter().any(|folder| path.below(folder).is_some())
     };
     let (internal_media, media) = sources.media.clone().into_iter().partition(|(path, _)| is_internal(path));
-    let mut site = Site {
-        documents: documents.to_vec(),
-        settings,
-        partner: None,
-        offerings: Vec::new(),
-        services: Vec::new(),
-        channels: Vec::new(),
-        internal_channels: Vec::new(),
-        hours: std::collections::BTreeMap::new(),
-        calendars: std::collections::BTreeMap::new(),
-        pages: std::collections::BTreeMap::new(),
-        runbooks: std::collections::BTreeMap::new(),
-        notes: std::collections::BTreeMap::new(),
-        media: Arc::new(media),
-        internal_media: Arc::new(internal_media),
-    };
-    for item in items {
-        match item {
-            Item::Partner(partner) => site.partner = Some(partner),
-            Item::Channels(public, internal) => (site.channels, site.internal_channels) = (public, internal),
-            Item::Hours(id, hours) => drop(site.hours.insert(id, hours)),
-            Item::Calendar(id, calendar) => drop(site.calendars.insert(id, calendar)),
-            Item::Service(service) => site.services.push(service),
-            Item::Offering(offering) => site.offerings.push(offering),
-            Item::Page(page) => drop(site.pages.insert(page.id.clone(), page)),
-            Item::Runbook(runbook) => drop(site.runbooks.insert(runbook.id.clone(), runbook)),
-            Item::Note(note) => drop(site.notes.insert(note.page.clone(), note)),
-        }
-    }
+    let mut site = Site::new(settings);
+    site.documents = documents.to_vec();
+    site.kept = kept;
+    (site.media, site.internal_media) = (Arc::new(media), Arc::new(internal_media));
+    items.into_iter().for_each(|item| put(&mut site, item));
     site.offerings.sort_by(|a, b| (a.weight, &a.id).cmp(&(b.weight, &b.id)));
     site.services.sort_by(|a, b| (a.weight, &a.id).cmp(&(b.weight, &b.id)));
     site
+}
+
+fn put(site: &mut Site, item: Item) {
+    match item {
+        Item::Partner(partner, secrets) => (site.partner, site.enrolment_secrets) = (Some(partner), secrets),
+        Item::Entity(entity) => site.entities.push(entity),
+        Item::Policy(policy) => site.policy = Some(policy),
+        Item::Product(product) => site.products.push(product),
+        Item::Channels(public, internal) => (site.channels, site.internal_channels) = (public, internal),
+        Item::Notice(notice, true) => site.internal_notices.push(notice),
+        Item::Notice(notice, false) => site.notices.push(notice),
+        Item::Severities(severities) => site.severities = severities,
+        Item::Requests(requests) => site.requests = requests,
+        Item::Desk(desk, secrets) => {
+            site.desks.push(desk);
+            site.desk_secrets.push(secrets);
+        }
+        Item::Hours(id, hours) => drop(site.hours.insert(id, hours)),
+        Item::Calendar(id, calendar) => drop(site.calendars.insert(id, calendar)),
+        Item::Service(service, vehicles) => {
+            site.services.push(service);
+            site.cell_vehicles.extend(vehicles);
+        }
+        Item::Offering(offering) => site.offerings.push(offering),
+        Item::Vehicles(vehicles) => {
+            for (vehicle, name) in vehicles {
+                site.public_names.extend(name.map(|name| (vehicle.id.clone(), name)));
+                site.vehicles.push(vehicle);
+            }
+        }
+        Item::Glossary(public, internal) => (site.glossary, site.internal_terms) = (public, internal),
+        Item::Message(message) => site.messages.push(message),
+        Item::Scenario(scenario) => site.scenarios.push(scenario),
+        Item::Page(page) => drop(site.pages.insert(page.id.clone(), page)),
+        Item::Runbook(runbook) => drop(site.runbooks.insert(runbook.id.clone(), runbook)),
+        Item::Note(note) => drop(site.notes.insert(note.page.clone(), note)),
+    }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::check::Checked;
 use crate::model::prose::{Prose, Target};
 use crate::model::site::Site;
-use crate::model::terms::{Channel, Reach};
+use crate::model::channel::{Channel, Reach};
 use crate::model::text::LocalText;
 use crate::output::Bytes;
 use crate::path::ProjectPath;
@@ -24,6 +24,8 @@ const HAN: usize = 12;
 const LATIN: usize = 30;
 /// How much of a sentence is searched, in characters: a bound on the cost of hostile texts.
 const LONGEST: usize = 120;
+/// Characters from which on the number of a contract or an account is searched.
+const SHORTEST_NUMBER: usize = 6;
 /// Digits from which on a number is searched everywhere: shorter ones stand in any stylesheet.
 const DIGITS: usize = 7;
 
@@ -33,7 +35,8 @@ pub fn needles(checked: &Checked) -> Needles {
     let site = checked.site();
     let texts = internal_texts(site).iter().flat_map(|text| sentences(text)).collect();
     let texts = unpublished(site, texts).into_iter().map(|text| Needle { text, secret: false });
-    let secrets = site.internal_channels.iter().flat_map(|channel| secret_values(channel));
+    let channels = site.internal_channels.iter().flat_map(|channel| secret_values(channel));
+    let secrets = channels.chain(numbers(site));
     let secrets = secrets
         .map(|value| Needle { text: normalized(&value), secret: true })
         .filter(|needle| !needle.text.is_empty());
@@ -55,10 +58,14 @@ fn unpublished(site: &Site, sentences: BTreeSet<String>) -> BTreeSet<String> {
     let channels = site.channels.iter().flat_map(|channel| {
         channel_texts(channel).map(str::to_owned).chain(reached_at(channel)).collect::<Vec<_>>()
     });
+    let local = public_texts_of_terms(site).flat_map(LocalText::all).map(|(_, text)| text.to_owned());
+    let wordings = site.glossary.iter().flat_map(|term| term.synonyms.values().chain(term.retired.values()));
+    let wordings = wordings.flatten().map(ToString::to_string);
     // The words of the program itself are known to everybody, and quoted in remarks on pages.
     let messages = default_files().filter(|name| name.starts_with("messages/")).filter_map(default_file);
     let messages = messages.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    let others: BTreeSet<Needle> = channels.chain(messages).flat_map(|text| wanted.find(&text)).collect();
+    let others = channels.chain(messages).chain(local).chain(wordings);
+    let others: BTreeSet<Needle> = others.flat_map(|text| wanted.find(&text)).collect();
     let is_known = |text: &String| {
         let needle = Needle { text: text.clone(), secret: false };
         known.contains(&needle) || others.contains(&needle)
@@ -66,20 +73,58 @@ fn unpublished(site: &Site, sentences: BTreeSet<String>) -> BTreeSet<String> {
     sentences.into_iter().filter(|text| !is_known(text)).collect()
 }
 
-/// Whether customers may see what the file says. Channels are of both kinds in one file; a file that nobody
-/// reads is not published.
+/// Whether customers may see what the file says. Channels, words and notices are of both kinds, and come from
+/// what was resolved; a file that nobody reads is not published.
 fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
     match document.kind {
-        Kind::Runbook | Kind::Note | Kind::Channels | Kind::Unknown => false,
+        Kind::Runbook | Kind::Note | Kind::Message | Kind::Vehicles | Kind::Scenario => false,
+        Kind::Channels | Kind::Glossary | Kind::Notice | Kind::Unknown => false,
         Kind::Page => !drafts.contains(document.path()),
-        Kind::Site | Kind::Partner | Kind::Hours | Kind::Calendar | Kind::Service | Kind::Offering => true,
+        Kind::Site
+        | Kind::Partner
+        | Kind::Policy
+        | Kind::Entity
+        | Kind::Product
+        | Kind::Severities
+        | Kind::Requests
+        | Kind::Desk
+        | Kind::Hours
+        | Kind::Calendar
+        | Kind::Service
+        | Kind::Offering => true,
+    }
+}
+
+/// Keys of public files whose values staff alone may see.
+const INTERNAL_KEYS: [&str; 8] =
+    ["owner", "next_review", "provider", "packs", "location_id", "tenant_id", "lead", "vehicle"];
+
+/// The values of a public file that customers may see.
+fn public_scalars(node: &Node, into: &mut Vec<String>) {
+    let Value::Map(entries) = &node.value else {
+        if let Value::List(items) = &node.value {
+            items.iter().for_each(|item| public_scalars(item, into));
+        } else {
+            scalars(node, into);
+        }
+        return;
+    };
+    let undisclosed = match node.get("disclose").map(|node| &node.value) {
+        Some(Value::Scalar { text, .. }) => &**text != "true",
+        _ => node.get("by").is_some(),
+    };
+    for (key, value) in entries {
+        let hidden = undisclosed && matches!(&*key.text, "by" | "name");
+        if !hidden && !INTERNAL_KEYS.contains(&&*key.text) {
+            public_scalars(value, into);
+        }
     }
 }
 
 /// The values of a public file and its body, as written and as read; its comments are nobody's.
 fn public_texts(document: &Document) -> Vec<String> {
     let mut texts = Vec::new();
-    scalars(&document.data, &mut texts);
+    public_scalars(&document.data, &mut texts);
     let (events, file) = (&document.markdown.events, &document.source.text);
     if let Some(first) = events.first() {
         texts.push(file[first.span.start as usize..].to_owned());
@@ -88,8 +133,32 @@ fn public_texts(document: &Document) -> Vec<String> {
     texts
 }
 
+/// Numbers that are secret whatever surrounds them: of contracts, accounts, tenants. Shorter ones stand in any
+/// stylesheet and could not be told from it.
+fn numbers(site: &Site) -> impl Iterator<Item = String> {
+    let vehicles = site.vehicles.iter().flat_map(|vehicle| [&vehicle.contract, &vehicle.access_id]);
+    let accounts = site.enrolment_secrets.iter().flat_map(|secrets| [&secrets.location_id, &secrets.tenant_id]);
+    let all = vehicles.chain(accounts).flatten().map(ToString::to_string);
+    all.filter(|number| number.chars().count() >= SHORTEST_NUMBER)
+}
+
+/// Texts for customers that stand in files which hold internal ones too.
+fn public_texts_of_terms(site: &Site) -> impl Iterator<Item = &LocalText> {
+    let words = site.glossary.iter().flat_map(|term| [&term.term, &term.definition]);
+    let notices = site.notices.iter().flat_map(|notice| [&notice.title, &notice.text]);
+    words.chain(notices).chain(site.public_names.values())
+}
+
 fn channel_texts(channel: &Channel) -> impl Iterator<Item = &str> {
-    let texts = [Some(&channel.name), channel.region.as_ref(), channel.note.as_ref()];
+    let texts = [
+        Some(&channel.name),
+        channel.region.as_ref(),
+        channel.note.as_ref(),
+        channel.menu.as_ref(),
+        channel.no_answer.as_ref(),
+        channel.login_lost.as_ref(),
+        channel.cost.as_ref(),
+    ];
     texts.into_iter().flatten().flat_map(LocalText::all).map(|(_, text)| text)
 }
 
@@ -111,6 +180,20 @@ fn internal_texts(site: &Site) -> Vec<String> {
         texts.extend(markup_texts(&raw_html(prose)));
         scalars(&prose.document.data, &mut texts);
     }
+    for document in &site.documents {
+        match document.kind {
+            Kind::Vehicles | Kind::Scenario => scalars(&document.data, &mut texts),
+            Kind::Message => {
+                scalars(&document.data, &mut texts);
+                texts.push(document.source.text[document.body.range()].to_owned());
+            }
+            _ => {}
+        }
+    }
+    texts.extend(site.kept.iter().filter_map(|kept| kept.owner.as_deref()).map(str::to_owned));
+    let words = site.internal_terms.iter().flat_map(|term| [&term.term, &term.definition]);
+    let notices = site.internal_notices.iter().flat_map(|notice| [&notice.title, &notice.text]);
+    texts.extend(words.chain(notices).flat_map(LocalText::all).map(|(_, text)| text.to_owned()));
     texts.extend(site.internal_channels.iter().flat_map(|channel| channel_texts(channel)).map(str::to_owned));
     texts
 }
@@ -144,11 +227,14 @@ fn raw_html(prose: &Prose) -> String {
 fn internal_addresses(site: &Site) -> Vec<String> {
     let public: BTreeSet<&str> = site.pages.values().map(|page| &*page.address).collect();
     let runbooks = site.runbooks.values().map(|runbook| &*runbook.address);
-    let list = (!site.runbooks.is_empty()).then_some(addresses::RUNBOOKS);
-    let pages = runbooks.chain(list).filter(|address| !public.contains(address)).map(str::to_owned);
+    let messages: Vec<String> =
+        site.messages.iter().map(|message| format!("{}{}/", addresses::MESSAGES, message.id)).collect();
+    let vehicles = site.vehicles.iter().map(|vehicle| format!("sb-vehicle-{}", vehicle.id));
+    let lists = addresses::INTERNAL.into_iter().chain(messages.iter().map(String::as_str));
+    let pages = runbooks.chain(lists).filter(|address| !public.contains(address)).map(str::to_owned);
     let channels = site.internal_channels.iter().map(|channel| format!("sb-channel-{}", channel.id));
     let media = &published_as(&site.internal_media) - &published_as(&site.media);
-    pages.chain(channels).chain(media).collect()
+    pages.chain(channels).chain(vehicles).chain(media).collect()
 }
 
 /// The addresses that files would have in a built site.

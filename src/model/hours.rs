@@ -9,6 +9,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::ids::CalendarId;
 use super::text::LocalText;
+use super::word::{Word, words};
 
 /// Minutes of a day.
 pub const DAY: u16 = 24 * 60;
@@ -79,24 +80,26 @@ pub const WEEK: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// How a holiday acts on a shift that runs over midnight.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum HolidayScope {
-    /// The shifts that open on the day fall away whole.
-    #[default]
-    OpeningDate,
-    /// The 24 hours of the day fall away.
-    CalendarTime,
+words! {
+    /// How a holiday acts on a shift that runs over midnight.
+    HolidayScope {
+        /// The shifts that open on the day fall away whole.
+        OpeningDate "opening_date"
+        /// The 24 hours of the day fall away.
+        CalendarTime "calendar_time"
+    }
+    /// When a target in business days ends.
+    BusinessDayRule {
+        /// At the last closing of the n-th workday.
+        EndOfNthDay "end_of_nth_day"
+        /// At the same time on the n-th workday.
+        SameTimeNthDay "same_time_nth_day"
+    }
 }
 
-/// When a target in business days ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum BusinessDayRule {
-    /// At the last closing of the n-th workday.
-    #[default]
-    EndOfNthDay,
-    /// At the same time on the n-th workday.
-    SameTimeNthDay,
+impl Word for Weekday {
+    const WORDS: &'static [&'static str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    const VALUES: &'static [Self] = &WEEK;
 }
 
 /// Weekly times in a zone.
@@ -108,8 +111,8 @@ pub struct Hours {
     pub time_zone: Box<str>,
     /// The intervals of each day from Monday to Sunday.
     pub weekly: [Vec<Interval>; 7],
-    /// The calendars whose days off and make-up workdays apply.
-    pub calendars: Vec<CalendarId>,
+    /// The calendars whose days apply: each entry is one calendar, of one file or of several that are joined.
+    pub calendars: Vec<Vec<CalendarId>>,
     /// How a holiday acts on overnight shifts.
     pub holiday_scope: HolidayScope,
     /// When business days end.

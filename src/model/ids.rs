@@ -52,6 +52,28 @@ ids! {
     CalendarId
     /// A channel: its key in `channels.yaml`.
     ChannelId
+    /// A legal person: the name of its file.
+    EntityId
+    /// A membership: its key in `partner.yaml`.
+    EnrolmentId
+    /// A market: its key in `partner.yaml`.
+    MarketId
+    /// A desk: the name of its file.
+    DeskId
+    /// A severity: its key in `severities.yaml`.
+    SeverityId
+    /// A vehicle: its key in `vehicles.yaml`.
+    VehicleId
+    /// A marketplace product: the name of its file.
+    ProductId
+    /// A notice: the name of its file.
+    NoticeId
+    /// A word of the glossary: its key in `glossary.yaml`.
+    TermId
+    /// A message: the name of its file.
+    MessageId
+    /// A scenario: the name of its file.
+    ScenarioId
 }
 
 impl PageId {

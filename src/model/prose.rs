@@ -12,7 +12,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId};
-use super::terms::Area;
+use super::duration::Period;
+use super::service::Area;
+use super::step::Step;
+use super::word::words;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
 use crate::source::Span;
@@ -136,16 +139,16 @@ pub struct Edition {
     pub body: Range<usize>,
 }
 
-/// What a page is to its readers, which decides what a missing translation does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum PageKind {
-    /// Binding text: a missing translation blocks publishing.
-    Terms,
-    /// Advice: a missing translation shows the source, marked.
-    #[default]
-    Guide,
-    /// News: a missing translation hides the page.
-    News,
+words! {
+    /// What a page is to its readers, which decides what a missing translation does.
+    PageKind {
+        /// Binding text: a missing translation blocks publishing.
+        Terms "terms"
+        /// Advice: a missing translation shows the source, marked.
+        Guide "guide"
+        /// News: a missing translation hides the page.
+        News "news"
+    }
 }
 
 /// An old address that leads to a page.
@@ -183,30 +186,32 @@ pub struct Page {
     pub editions: BTreeMap<Locale, Edition>,
 }
 
-/// What a runbook is for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[allow(missing_docs, reason = "the words of DESIGN, each its own explanation")]
-pub enum RunbookKind {
-    Intake,
-    Health,
-    Triage,
-    Diagnosis,
-    Baseline,
-    Escalation,
-    Credit,
-    Access,
-    Incident,
-    Handover,
-    Closing,
-}
-
-/// How often a review is due.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Interval {
-    /// So many days.
-    Days(u16),
-    /// So many calendar months.
-    Months(u16),
+words! {
+    /// What a runbook is for, in the order in which a case meets them.
+    RunbookKind {
+        /// Taking requests.
+        Intake "intake"
+        /// The health of services.
+        Health "health"
+        /// Sorting cases.
+        Triage "triage"
+        /// Finding causes.
+        Diagnosis "diagnosis"
+        /// What the partner resolves itself.
+        Baseline "baseline"
+        /// Taking cases further.
+        Escalation "escalation"
+        /// Claims for credits.
+        Credit "credit"
+        /// Access to customers' systems.
+        Access "access"
+        /// Out of the ordinary.
+        Incident "incident"
+        /// From one desk to another.
+        Handover "handover"
+        /// Ending cases.
+        Closing "closing"
+    }
 }
 
 /// An internal procedure.
@@ -223,11 +228,13 @@ pub struct Runbook {
     /// When it was last read with that in mind.
     pub last_reviewed: Date,
     /// When that is due again.
-    pub review_in: Interval,
+    pub review_in: Period,
     /// The services it is about; empty means all.
     pub services: Vec<ServiceId>,
     /// The areas it is about; empty means all.
     pub areas: Vec<Area>,
+    /// Its actions, in order; empty where it is prose alone.
+    pub steps: Vec<Step>,
     /// Place among runbooks of its kind.
     pub weight: i32,
     /// Whether it is unfinished.
@@ -241,11 +248,7 @@ pub struct Runbook {
 impl Runbook {
     /// The day its next review is due.
     pub fn review_due(&self) -> Date {
-        let span = match self.review_in {
-            Interval::Days(days) => jiff::Span::new().try_days(i64::from(days)),
-            Interval::Months(months) => jiff::Span::new().try_months(i64::from(months)),
-        };
-        span.and_then(|span| self.last_reviewed.checked_add(span)).unwrap_or(self.last_reviewed)
+        self.review_in.after(self.last_reviewed)
     }
 }
 

@@ -5,10 +5,25 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::text::LocalText;
+use super::word::words;
 use crate::diagnostic::Level;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
 use crate::source::Span;
+
+words! {
+    /// The level of a rule, or none at all.
+    RuleLevel {
+        /// Publishing is refused.
+        Error "error"
+        /// Worth mending.
+        Warning "warning"
+        /// Good to know.
+        Info "info"
+        /// Not reported.
+        Off "off"
+    }
+}
 
 /// A color in sRGB.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -3,11 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::channel::Channel;
+use super::desk::{Desk, DeskSecrets};
+use super::glossary::Term;
 use super::hours::{Calendar, Hours};
-use super::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId};
+use super::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId, VehicleId};
+use super::keeping::Kept;
+use super::message::Message;
+use super::notice::Notice;
+use super::offering::Offering;
+use super::partner::{EnrolmentSecrets, Entity, Partner};
+use super::policy::{Policy, Product};
 use super::prose::{Note, Page, Runbook};
+use super::scenario::Scenario;
+use super::service::{CellVehicles, Service};
 use super::settings::Settings;
-use super::terms::{Channel, Offering, Partner, Service};
+use super::target::{Request, Severity};
+use super::text::LocalText;
+use super::vehicle::Vehicle;
 use crate::output::Bytes;
 use crate::path::ProjectPath;
 use crate::syntax::document::Document;
@@ -21,6 +34,42 @@ pub struct Site {
     pub settings: Settings,
     /// Who publishes; `None` for a plain documentation site.
     pub partner: Option<Arc<Partner>>,
+    /// What staff alone may know of its memberships.
+    pub enrolment_secrets: Vec<EnrolmentSecrets>,
+    /// Legal persons, by id.
+    pub entities: Vec<Arc<Entity>>,
+    /// What holds for all offerings.
+    pub policy: Option<Arc<Policy>>,
+    /// Marketplace products, by id.
+    pub products: Vec<Arc<Product>>,
+    /// Severities, the worst first.
+    pub severities: Vec<Arc<Severity>>,
+    /// Request types, in the order of their file.
+    pub requests: Vec<Arc<Request>>,
+    /// Desks, by id.
+    pub desks: Vec<Arc<Desk>>,
+    /// What staff alone may know of them.
+    pub desk_secrets: Vec<DeskSecrets>,
+    /// Vehicles, in the order of their file: for staff alone.
+    pub vehicles: Vec<Arc<Vehicle>>,
+    /// What customers may hear of some of them.
+    pub public_names: BTreeMap<VehicleId, LocalText>,
+    /// Through what the cases of services and areas go further: for staff alone.
+    pub cell_vehicles: Vec<CellVehicles>,
+    /// Words for customers, in the order of their file.
+    pub glossary: Vec<Arc<Term>>,
+    /// Words for staff alone.
+    pub internal_terms: Vec<Arc<Term>>,
+    /// Short-lived messages for customers, by id.
+    pub notices: Vec<Arc<Notice>>,
+    /// Those for staff alone.
+    pub internal_notices: Vec<Arc<Notice>>,
+    /// Texts to send: for staff alone.
+    pub messages: Vec<Arc<Message>>,
+    /// Tests of the terms: for staff alone.
+    pub scenarios: Vec<Arc<Scenario>>,
+    /// Who keeps what true: for staff alone.
+    pub kept: Vec<Kept>,
     /// Offerings by weight and id.
     pub offerings: Vec<Arc<Offering>>,
     /// Services by weight and id.
@@ -46,6 +95,44 @@ pub struct Site {
 }
 
 impl Site {
+    /// A project that says nothing but its settings.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            documents: Vec::new(),
+            settings,
+            partner: None,
+            enrolment_secrets: Vec::new(),
+            entities: Vec::new(),
+            policy: None,
+            products: Vec::new(),
+            severities: Vec::new(),
+            requests: Vec::new(),
+            desks: Vec::new(),
+            desk_secrets: Vec::new(),
+            vehicles: Vec::new(),
+            public_names: BTreeMap::new(),
+            cell_vehicles: Vec::new(),
+            glossary: Vec::new(),
+            internal_terms: Vec::new(),
+            notices: Vec::new(),
+            internal_notices: Vec::new(),
+            messages: Vec::new(),
+            scenarios: Vec::new(),
+            kept: Vec::new(),
+            offerings: Vec::new(),
+            services: Vec::new(),
+            channels: Vec::new(),
+            internal_channels: Vec::new(),
+            hours: BTreeMap::new(),
+            calendars: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            runbooks: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            media: Arc::default(),
+            internal_media: Arc::default(),
+        }
+    }
+
     /// The offering of an id.
     pub fn offering(&self, id: &OfferingId) -> Option<&Arc<Offering>> {
         self.offerings.iter().find(|offering| offering.id == *id)

@@ -21,6 +21,9 @@ pub struct Chosen {
     pub locale: Locale,
 }
 
+/// Texts that translations match by id.
+pub type TextList = Vec<(Box<str>, LocalText)>;
+
 impl LocalText {
     /// A text in its source locale.
     pub fn new(source: Locale, text: &str) -> Self {

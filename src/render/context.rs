@@ -6,7 +6,15 @@
 //! Invariant: nothing internal appears in the context of a public page: the structs of both sites are the
 //! same, but `remark_html`, `runbook` and `runbooks` are filled from an internal view alone.
 
+mod cases;
+mod policy;
+mod staff;
+
 use serde::Serialize;
+
+pub use self::cases::*;
+pub use self::policy::*;
+pub use self::staff::*;
 
 /// Everything a page template sees, under the names of these fields.
 #[derive(Serialize, Debug, Clone, Default)]
@@ -74,6 +82,34 @@ pub struct PageContext {
     pub runbooks: Vec<RunbookGroup>,
     /// Internal contacts, on the internal contact page.
     pub internal_channels: Vec<ChannelContext>,
+    /// Short-lived messages that concern this page.
+    pub notices: Vec<NoticeContext>,
+    /// Severities, the worst first, on the severities page.
+    pub severities: Vec<SeverityContext>,
+    /// Request types, on the severities page.
+    pub request_types: Vec<RequestTypeContext>,
+    /// The terms, on the page that shows them.
+    pub policy: Option<PolicyContext>,
+    /// Marketplace products, on their page.
+    pub marketplace: Vec<MarketplaceContext>,
+    /// Words, on the glossary.
+    pub glossary: Vec<GlossaryContext>,
+    /// How cases go further, on the escalation page.
+    pub escalation: Vec<EscalationContext>,
+    /// Desks, on the contact page.
+    pub desks: Vec<DeskContext>,
+    /// Vehicles, on their page (internal sites alone).
+    pub vehicles: Vec<VehicleContext>,
+    /// Which vehicle takes which case, on the vehicles page (internal sites alone).
+    pub matrix: Vec<MatrixRow>,
+    /// All messages, on their list (internal sites alone).
+    pub messages: Vec<MessageContext>,
+    /// The message of a message page (internal sites alone).
+    pub message: Option<MessageContext>,
+    /// What is read again when, on the page of reviews (internal sites alone).
+    pub reviews: Vec<ReviewContext>,
+    /// The steps of a runbook (internal sites alone).
+    pub steps: Vec<StepContext>,
 }
 
 /// The site as every page shows it.
@@ -109,6 +145,8 @@ pub struct SiteContext {
     pub emergency: Vec<ChannelContext>,
     /// All channels for customers, emergencies first.
     pub channels: Vec<ChannelContext>,
+    /// The legal persons behind the partner.
+    pub entities: Vec<EntityContext>,
     /// All offerings.
     pub offerings: Vec<OfferingContext>,
     /// All services.
@@ -231,6 +269,65 @@ pub struct OfferingContext {
     pub includes: Vec<TextContext>,
     /// What does not.
     pub excludes: Vec<TextContext>,
+    /// The types of support.
+    pub types: Vec<TextContext>,
+    /// How customers know that it is theirs; the text may be empty.
+    pub how_to_tell: TextContext,
+    /// Who may open a case, in words.
+    pub who_may_open: String,
+    /// The people who were named.
+    pub named_contacts: Option<NamedContactsContext>,
+    /// How many cases are included.
+    pub incidents: Option<IncidentsContext>,
+    /// The prices by market, where they differ; else empty.
+    pub prices: Vec<MarketPrice>,
+    /// What belongs to the price: validity, proration, surcharge; lines in words.
+    pub price_lines: Vec<String>,
+    /// What customers do.
+    pub duties: Vec<TextContext>,
+    /// By when something happens: columns are metrics.
+    pub targets: TargetTable,
+    /// How that is counted.
+    pub clock: Option<ClockContext>,
+    /// Who answers.
+    pub coverage: Vec<CoverageContext>,
+}
+
+/// People who may open a case.
+#[derive(Serialize, Debug, Clone)]
+pub struct NamedContactsContext {
+    /// How many at most, in words.
+    pub max: String,
+    /// Who they should be; the text may be empty.
+    pub role: TextContext,
+    /// How to change them.
+    pub change: TextContext,
+}
+
+/// How many cases are included.
+#[derive(Serialize, Debug, Clone)]
+pub struct IncidentsContext {
+    /// In words, as `10 cases per month`.
+    pub included: String,
+    /// When the count begins anew; may be empty.
+    pub reset: String,
+    /// What further cases cost, or that none are taken.
+    pub then: String,
+    /// What else to know; the text may be empty.
+    pub note: TextContext,
+}
+
+/// What something costs in one market.
+#[derive(Serialize, Debug, Clone)]
+pub struct MarketPrice {
+    /// The market.
+    pub market: TextContext,
+    /// The price in words.
+    pub price: String,
+    /// Validity, proration, surcharge; lines in words.
+    pub lines: Vec<String>,
+    /// What else to know; the text may be empty.
+    pub note: TextContext,
 }
 
 /// A way to reach the partner.
@@ -262,6 +359,22 @@ pub struct ChannelContext {
     pub region: TextContext,
     /// What else to know; the text may be empty.
     pub note: TextContext,
+    /// The one country in which a national number works, by name; else empty.
+    pub country: String,
+    /// How the number is dialled from some countries: lines in words.
+    pub dial_from: Vec<String>,
+    /// What to choose in the menu of voices; the text may be empty.
+    pub menu: TextContext,
+    /// What to do when nobody answers; the text may be empty.
+    pub no_answer: TextContext,
+    /// What to do when signing in does not work; the text may be empty.
+    pub login_lost: TextContext,
+    /// The channel to use then.
+    pub fallback: Option<NavLink>,
+    /// The name to look for in a chat application; may be empty.
+    pub handle: String,
+    /// What a call costs; the text may be empty.
+    pub cost: TextContext,
 }
 
 /// Weekly hours.
@@ -343,18 +456,22 @@ pub struct ServiceContext {
     pub href: String,
     /// Its public status page; may be empty.
     pub health: String,
+    /// Further pages that show its state.
+    pub health_links: Vec<NavLink>,
+    /// Where customers can help themselves.
+    pub self_help: Vec<NavLink>,
     /// What to have at hand.
     pub have_ready: Vec<TextContext>,
     /// Its areas.
     pub areas: Vec<AreaContext>,
-    /// The parties in the order of columns: `customer`, `partner`, `provider`, `microsoft`, those that occur.
+    /// The parties in the order of columns: `customer`, `partner`, `provider`, `isv`, `microsoft`, those that occur.
     pub parties: Vec<PartyContext>,
 }
 
 /// Who can lead or help.
 #[derive(Serialize, Debug, Clone)]
 pub struct PartyContext {
-    /// `customer`, `partner`, `provider`, `microsoft`.
+    /// `customer`, `partner`, `provider`, `isv`, `microsoft`.
     pub id: String,
     /// In words: `You`, the partner's name, `Our provider`, `Microsoft`.
     pub name: String,

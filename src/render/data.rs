@@ -2,16 +2,25 @@
 //!
 //! Invariant: addresses are relative to a page whose way to the root is `root`.
 
+mod cases;
+mod policy;
+mod staff;
+
 use super::Links;
 use super::context::{
-    AreaContext, CalendarContext, ChannelContext, DayContext, DayRow, HoursContext, NavLink, OfferingContext,
-    PartyContext, ServiceContext, TaskContext,
+    AreaContext, CalendarContext, ChannelContext, DayContext, DayRow, HoursContext, IncidentsContext,
+    MarketPrice, NamedContactsContext, NavLink, OfferingContext, PartyContext, ServiceContext, TaskContext,
 };
 use super::format::Words;
 use crate::localize::PublicView;
 use crate::model::hours::{Calendar, DAY, Hours};
 use crate::model::ids::{CalendarId, HoursId};
-use crate::model::terms::{Cell, Channel, ChatApp, Offering, Party, Reach, Service, Task, TextList};
+use crate::model::channel::{Channel, Reach};
+use crate::model::offering::{Incidents, NamedContacts, Offering, Prices};
+use crate::model::price::Price;
+use crate::model::service::{Cell, Party, Service, Task};
+use crate::model::text::TextList;
+use crate::model::word::Word;
 use crate::resolve::addresses;
 
 /// Makes contexts of one view for pages of one depth.
@@ -27,26 +36,113 @@ impl Data<'_> {
     pub(super) fn offering(&self, offering: &Offering) -> OfferingContext {
         let words = self.words;
         let services = offering.services.iter().filter_map(|id| self.view.service(id));
-        let hours = offering.hours.iter().filter_map(|id| Some(self.hours(id, self.view.hours.get(id)?)));
+        let hours = self.answering_hours(offering);
+        let hours = hours.into_iter().filter_map(|id| Some(self.hours(id, self.view.hours.get(id)?)));
         let channels = offering.channels.iter().filter_map(|id| self.view.channel(id));
+        let price = offering.common_price();
         OfferingContext {
             id: offering.id.to_string(),
             name: words.text(&offering.name),
             summary: words.text(&offering.summary),
             audience: words.maybe_text(offering.audience.as_ref()),
             href: self.links.page(&format!("{}{}/", addresses::OFFERINGS, offering.id)),
-            price: offering.price.as_ref().map(|price| words.price(price)).unwrap_or_default(),
-            price_note: words.maybe_text(offering.price.as_ref().and_then(|price| price.note.as_ref())),
+            price: price.map(|price| self.price(price)).unwrap_or_default(),
+            price_note: words.maybe_text(price.and_then(|price| price.note.as_ref())),
+            price_lines: price.map(|price| words.price_lines(price)).unwrap_or_default(),
+            prices: self.market_prices(offering),
             services: services.map(|service| self.service_link(service)).collect(),
             languages: words.languages(&offering.languages),
             hours: hours.collect(),
             channels: channels.map(|channel| self.channel(channel)).collect(),
             includes: self.texts(&offering.includes),
             excludes: self.texts(&offering.excludes),
+            types: self.texts(&offering.types),
+            how_to_tell: words.maybe_text(offering.how_to_tell.as_ref()),
+            who_may_open: words.get(&format!("may-open-{}", offering.who_may_open.word())),
+            named_contacts: offering.named_contacts.as_ref().map(|contacts| self.named_contacts(contacts)),
+            incidents: offering.incidents.as_ref().map(|incidents| self.incidents(incidents)),
+            duties: self.texts(&offering.customer_duties),
+            targets: self.targets(offering),
+            clock: offering.clock.as_ref().map(|clock| self.clock(clock)),
+            coverage: self.coverage(&offering.coverage),
         }
     }
 
-    fn texts(&self, list: &TextList) -> Vec<super::context::TextContext> {
+    /// When somebody answers: the offering's own hours, or those of the desks that cover it.
+    fn answering_hours<'o>(&'o self, offering: &'o Offering) -> Vec<&'o HoursId> {
+        let answers = offering.coverage.iter().flat_map(|row| &row.answers);
+        let desks = answers.flat_map(|answer| &answer.desks).filter_map(|id| self.view.desk(id));
+        let mut all: Vec<&HoursId> = Vec::new();
+        for id in offering.hours.iter().chain(desks.map(|desk| &desk.hours)) {
+            if !all.contains(&id) {
+                all.push(id);
+            }
+        }
+        all
+    }
+
+    pub(super) fn price(&self, price: &Price) -> String {
+        self.words.price(price, &|id| {
+            let offering = self.view.offering(id);
+            offering.map(|offering| self.words.text(&offering.name).text).unwrap_or_default()
+        }, &|id| {
+            let service = self.view.service(id);
+            service.map(|service| self.words.text(&service.name).text).unwrap_or_default()
+        })
+    }
+
+    fn market_prices(&self, offering: &Offering) -> Vec<MarketPrice> {
+        let Prices::ByMarket(prices) = &offering.price else { return Vec::new() };
+        let markets = || self.view.partner.iter().flat_map(|partner| &partner.markets);
+        let row = |(id, price): &(crate::model::ids::MarketId, Price)| {
+            let market = markets().find(|market| market.id == *id)?;
+            Some(MarketPrice {
+                market: self.words.text(&market.name),
+                price: self.price(price),
+                lines: self.words.price_lines(price),
+                note: self.words.maybe_text(price.note.as_ref()),
+            })
+        };
+        prices.iter().filter_map(row).collect()
+    }
+
+    fn named_contacts(&self, contacts: &NamedContacts) -> NamedContactsContext {
+        NamedContactsContext {
+            max: self.words.fill("named-contacts", &[("max", contacts.max.to_string())]),
+            role: self.words.maybe_text(contacts.role.as_ref()),
+            change: self.words.text(&contacts.change),
+        }
+    }
+
+    fn incidents(&self, incidents: &Incidents) -> IncidentsContext {
+        let words = self.words;
+        let period = words.get(&format!("period-per-{}", incidents.per.word()));
+        let count = incidents.included.to_string();
+        let reset = incidents.reset_zone.as_deref().map(|zone| words.zone(zone));
+        IncidentsContext {
+            included: words.fill("incidents-included", &[("count", count), ("period", period)]),
+            reset: reset.map(|zone| words.fill("incidents-reset", &[("zone", zone)])).unwrap_or_default(),
+            then: match &incidents.then {
+                Some(price) => self.price(price),
+                None => words.get("incidents-then-none"),
+            },
+            note: words.maybe_text(incidents.note.as_ref()),
+        }
+    }
+
+    pub(super) fn offering_link(&self, offering: &Offering) -> NavLink {
+        let name = self.words.text(&offering.name);
+        let href = self.links.page(&format!("{}{}/", addresses::OFFERINGS, offering.id));
+        NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
+    }
+
+    pub(super) fn channel_link(&self, channel: &Channel) -> NavLink {
+        let name = self.words.text(&channel.name);
+        let href = format!("{}#sb-channel-{}", self.links.page(addresses::CONTACT), channel.id);
+        NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
+    }
+
+    pub(super) fn texts(&self, list: &TextList) -> Vec<super::context::TextContext> {
         list.iter().map(|(_, text)| self.words.text(text)).collect()
     }
 
@@ -77,6 +173,25 @@ impl Data<'_> {
             hours,
             region: words.maybe_text(channel.region.as_ref()),
             note: words.maybe_text(channel.note.as_ref()),
+            country: channel.country.map(|country| words.country(country)).unwrap_or_default(),
+            dial_from: channel
+                .dial_from
+                .iter()
+                .map(|(country, dialled)| {
+                    let from = words.fill("channel-dial-from", &[("country", words.country(*country))]);
+                    format!("{from} {dialled}")
+                })
+                .collect(),
+            menu: words.maybe_text(channel.menu.as_ref()),
+            no_answer: words.maybe_text(channel.no_answer.as_ref()),
+            login_lost: words.maybe_text(channel.login_lost.as_ref()),
+            fallback: channel
+                .fallback
+                .as_ref()
+                .and_then(|id| self.view.channel(id))
+                .map(|channel| self.channel_link(channel)),
+            handle: channel.handle.as_deref().unwrap_or_default().to_owned(),
+            cost: words.maybe_text(channel.cost.as_ref()),
         }
     }
 
@@ -102,7 +217,7 @@ impl Data<'_> {
             times: words.times(intervals),
             closed: intervals.is_empty(),
         };
-        let calendars = hours.calendars.iter().filter_map(|id| Some((id, self.view.calendars.get(id)?)));
+        let calendars = hours.calendars.iter().flatten().filter_map(|id| Some((id, self.view.calendars.get(id)?)));
         HoursContext {
             id: id.to_string(),
             name: words.text(&hours.name),
@@ -164,6 +279,8 @@ impl Data<'_> {
             summary: self.words.text(&service.summary),
             href: self.service_href(service),
             health: service.health.as_deref().unwrap_or_default().to_owned(),
+            health_links: self.named_links(&service.health_links),
+            self_help: self.named_links(&service.self_help),
             have_ready: self.texts(&service.have_ready),
             areas: service.cells.iter().map(|cell| self.area(cell, &parties)).collect(),
             parties: parties.iter().map(|party| self.party(*party)).collect(),
@@ -172,8 +289,8 @@ impl Data<'_> {
 
     fn area(&self, cell: &Cell, parties: &[Party]) -> AreaContext {
         AreaContext {
-            id: cell.area.as_str().to_owned(),
-            name: self.words.get(&format!("area-{}", cell.area.as_str())),
+            id: cell.area.word().to_owned(),
+            name: self.area_name(cell.area),
             summary: self.words.maybe_text(cell.summary.as_ref()),
             tasks: cell.tasks.iter().map(|task| self.task(task, parties)).collect(),
             baseline: self.texts(&cell.baseline),
@@ -198,9 +315,9 @@ impl Data<'_> {
         let name = match (party, &self.view.partner) {
             (Party::Partner, Some(partner)) => self.words.text(&partner.name).text,
             (Party::Customer, _) if self.internal => self.words.get("party-customer-internal"),
-            _ => self.words.get(&format!("party-{}", party.as_str())),
+            _ => self.words.get(&format!("party-{}", party.word())),
         };
-        PartyContext { id: party.as_str().to_owned(), name }
+        PartyContext { id: party.word().to_owned(), name }
     }
 }
 
@@ -208,7 +325,7 @@ impl Data<'_> {
 fn parties(service: &Service) -> Vec<Party> {
     let tasks = || service.cells.iter().flat_map(|cell| &cell.tasks);
     let takes_part = |party: &Party| tasks().any(|task| task.leads == *party || task.helps.contains(party));
-    Party::ALL.into_iter().filter(takes_part).collect()
+    Party::VALUES.iter().copied().filter(takes_part).collect()
 }
 
 /// Kind, what people write, what a link opens, and whether a number works in one country alone.
@@ -221,14 +338,8 @@ pub(super) fn reach(channel: &Channel, words: Words<'_>) -> (&'static str, Strin
         Reach::Email(address) => ("email", address.to_string(), format!("mailto:{address}"), false),
         Reach::Portal(url) => ("portal", bare(url), url.to_string(), false),
         Reach::Chat(app, url) => {
-            let id = match app {
-                ChatApp::Teams => "app-teams",
-                ChatApp::Wecom => "app-wecom",
-                ChatApp::Wechat => "app-wechat",
-                ChatApp::Dingtalk => "app-dingtalk",
-                ChatApp::Whatsapp => "app-whatsapp",
-            };
-            ("chat", words.get(id), url.as_deref().unwrap_or_default().to_owned(), false)
+            let id = format!("app-{}", app.word());
+            ("chat", words.get(&id), url.as_deref().unwrap_or_default().to_owned(), false)
         }
         Reach::OnSite => ("on-site", String::new(), String::new(), false),
     }

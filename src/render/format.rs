@@ -9,7 +9,11 @@ use super::context::{DateText, TextContext};
 use crate::locale::Locale;
 use crate::model::hours::{DAY, Days, Hours, Interval};
 use crate::model::money::{Amount, Currency};
-use crate::model::terms::{Period, Price, PriceModel, Tax};
+use crate::model::channel::Country;
+use crate::model::duration::{Duration, Period};
+use crate::model::ids::{OfferingId, ServiceId};
+use crate::model::price::{Charge, Per, Price, Seats, Surcharge, Tax};
+use crate::model::word::Word;
 use crate::model::text::LocalText;
 use crate::theme::Messages;
 
@@ -124,33 +128,138 @@ impl Words<'_> {
         self.fill("money", &variables)
     }
 
-    /// A price in one phrase.
-    pub(super) fn price(&self, price: &Price) -> String {
-        let model = match price.model {
-            PriceModel::Free => return self.get("price-free"),
-            PriceModel::Included => return self.get("price-included"),
-            PriceModel::Flat => "price-flat",
-            PriceModel::PerSeat => "price-per-seat",
-            PriceModel::PerTenant => "price-per-tenant",
-            PriceModel::PerIncident => "price-per-incident",
+    /// How long something may take, as `4 business hours`.
+    pub(super) fn duration(&self, duration: Duration) -> String {
+        let id = format!("duration-{}", duration.unit.word().replace('_', "-"));
+        self.fill(&id, &[("count", duration.count.to_string())])
+    }
+
+    /// A period of the calendar, as `30 days`.
+    pub(super) fn period(&self, period: Period) -> String {
+        self.fill(&format!("period-{}", period.unit.word()), &[("count", period.count.to_string())])
+    }
+
+    /// An instant, in UTC: a page that is built once cannot know the reader's zone.
+    pub(super) fn instant(&self, instant: jiff::Timestamp) -> String {
+        let at = instant.to_zoned(jiff::tz::TimeZone::UTC);
+        let (day, time) = (self.long_date(at.date()), at.strftime("%H:%M UTC").to_string());
+        if self.locale.is_chinese() { format!("{day} {time}") } else { format!("{day}, {time}") }
+    }
+
+    /// A country's name, where the theme has it; else its code.
+    pub(super) fn country(&self, country: Country) -> String {
+        let id = format!("country-{}", country.code().to_ascii_lowercase());
+        if self.messages.has(&id) { self.get(&id) } else { country.code().to_owned() }
+    }
+
+    /// A price in one phrase. The functions give the names of offerings and services.
+    pub(super) fn price(
+        &self,
+        price: &Price,
+        offering: &dyn Fn(&OfferingId) -> String,
+        service: &dyn Fn(&ServiceId) -> String,
+    ) -> String {
+        let text = match &price.charge {
+            Charge::Free => return self.get("price-free"),
+            Charge::Included(None) => return self.get("price-included"),
+            Charge::Included(Some(with)) => {
+                return self.fill("price-included-with", &[("offering", offering(with))]);
+            }
+            charge => self.charge(charge, service),
         };
-        let Some((amount, currency)) = &price.amount else { return String::new() };
-        let mut text = self.fill(model, &[("amount", self.money(amount, *currency))]);
-        // A price per case says its period already.
-        let per = price.per.filter(|per| (price.model, *per) != (PriceModel::PerIncident, Period::Incident));
-        if let Some(per) = per {
-            let id = match per {
-                Period::Month => "price-per-month",
-                Period::Year => "price-per-year",
-                Period::Incident => "price-per-case",
-            };
-            text = self.fill(id, &[("price", text)]);
-        }
         match price.tax {
             Some(Tax::Excluded) => self.fill("price-tax-excluded", &[("price", text)]),
             Some(Tax::Included) => self.fill("price-tax-included", &[("price", text)]),
+            Some(Tax::Exempt) => self.fill("price-tax-exempt", &[("price", text)]),
             None => text,
         }
+    }
+
+    fn charge(&self, charge: &Charge, service: &dyn Fn(&ServiceId) -> String) -> String {
+        let amount = |(amount, currency): &(Amount, Currency)| self.money(amount, *currency);
+        let one = |id: &str, money| self.fill(id, &[("amount", amount(money))]);
+        match charge {
+            Charge::Free => self.get("price-free"),
+            Charge::Included(_) => self.get("price-included"),
+            Charge::Flat(money, per) => self.per(one("price-flat", money), *per),
+            Charge::PerTenant(money, per) => self.per(one("price-per-tenant", money), *per),
+            Charge::PerSeat(Seats::Each(money), per) => self.per(one("price-per-seat", money), *per),
+            Charge::PerSeat(Seats::Tiers(tiers, currency), per) => {
+                let tier = |tier: &crate::model::price::Tier| {
+                    let amount = self.per(self.money(&tier.amount, *currency), *per);
+                    match tier.up_to {
+                        Some(most) => {
+                            self.fill("price-tier", &[("amount", amount), ("up_to", most.to_string())])
+                        }
+                        None => self.fill("price-tier-last", &[("amount", amount)]),
+                    }
+                };
+                let parts: Vec<String> = tiers.iter().map(tier).collect();
+                parts.join(&self.get("price-part-separator"))
+            }
+            Charge::PerIncident(money) => one("price-per-incident", money),
+            Charge::Hourly { amount: money, minimum, increment } => {
+                let price = one("price-hourly", money);
+                let steps = [
+                    ("price", price),
+                    ("minimum", self.minutes(*minimum)),
+                    ("increment", self.minutes(*increment)),
+                ];
+                self.fill("price-hourly-steps", &steps)
+            }
+            Charge::PercentOfSpend(percent, of, per) => {
+                let of: Vec<String> = of.iter().map(service).collect();
+                let percent = ("percent", percent.as_str().to_owned());
+                let text = match of.is_empty() {
+                    true => self.fill("price-percent-all", &[percent]),
+                    false => self.fill("price-percent", &[percent, ("of", self.list(&of))]),
+                };
+                self.per(text, *per)
+            }
+            Charge::GreaterOf(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| self.charge(part, service)).collect();
+                self.fill("price-greater-of", &[("list", parts.join(&self.get("price-part-separator")))])
+            }
+        }
+    }
+
+    fn per(&self, price: String, per: Option<Per>) -> String {
+        let id = match per {
+            None => return price,
+            Some(Per::Month) => "price-per-month",
+            Some(Per::Quarter) => "price-per-quarter",
+            Some(Per::Year) => "price-per-year",
+            Some(Per::Incident) => "price-per-case",
+            Some(Per::Hour) => "price-per-hour",
+        };
+        self.fill(id, &[("price", price)])
+    }
+
+    fn minutes(&self, minutes: u32) -> String {
+        let (id, count) =
+            if minutes.is_multiple_of(60) { ("price-hours", minutes / 60) } else { ("price-minutes", minutes) };
+        self.fill(id, &[("count", count.to_string())])
+    }
+
+    /// What belongs to a price besides its phrase: a line each.
+    pub(super) fn price_lines(&self, price: &Price) -> Vec<String> {
+        let valid = price.valid.map(|(from, to)| match to {
+            Some(to) => {
+                self.fill("price-valid-span", &[("from", self.long_date(from)), ("to", self.long_date(to))])
+            }
+            None => self.fill("price-valid-from", &[("from", self.long_date(from))]),
+        });
+        let proration = price.proration.map(|proration| self.get(&format!("proration-{}", proration.word())));
+        let surcharge = price.out_of_hours.as_ref().map(|surcharge| match surcharge {
+            Surcharge::Percent(percent) => {
+                self.fill("price-out-of-hours-percent", &[("percent", percent.as_str().to_owned())])
+            }
+            Surcharge::Amount((amount, currency), per) => {
+                let amount = self.per(self.money(amount, *currency), *per);
+                self.fill("price-out-of-hours-amount", &[("amount", amount)])
+            }
+        });
+        surcharge.into_iter().chain(proration).chain(valid).collect()
     }
 
     /// A zone as people call it.

@@ -1,20 +1,23 @@
 //! One page: its body and everything around it, through the template of its kind.
 
 use std::collections::HashMap;
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
 
 use super::body::{Body, Remarks, fact_text, write_body, write_remark};
 use super::context::{
-    Alternate, Child, LanguageLink, NavLink, PageContext, RunbookContext, RunbookGroup, SiteContext, TocEntry,
+    Alternate, Child, GlossaryContext, LanguageLink, NavLink, NoticeContext, PageContext, RunbookContext,
+    RunbookGroup, SiteContext, StepContext, TocEntry,
 };
 use super::data::Data;
 use super::plan::{Content, Plan, Planned};
 use super::{Links, Shared, View, root_of};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
-use crate::localize::{InternalView, Shown};
-use crate::model::prose::{Edition, PageKind, Runbook, RunbookKind, Target};
-use crate::model::terms::Area;
+use crate::localize::{InternalView, PublicView, Shown};
+use crate::model::notice::Notice;
+use crate::model::prose::{Edition, Runbook, Target};
+use crate::model::service::Area;
+use crate::model::word::Word;
 use crate::resolve::addresses;
 use crate::syntax::markdown::{EventKind, Tag, TagEnd};
 
@@ -125,6 +128,15 @@ impl<'a> PageMaker<'a> {
             Content::Service(_) => "service",
             Content::Hours => "hours",
             Content::Contact => "contact",
+            Content::Severities => "severities",
+            Content::Escalation => "escalation",
+            Content::Policy => "policy",
+            Content::Marketplace => "marketplace",
+            Content::Glossary => "glossary",
+            Content::Vehicles => "vehicles",
+            Content::Messages => "messages",
+            Content::Message(_) => "message",
+            Content::Reviews => "reviews",
             Content::Runbooks => "runbooks",
             Content::Runbook(_) => "runbook",
         }
@@ -136,12 +148,7 @@ impl<'a> PageMaker<'a> {
         match &self.planned.content {
             Content::Page(id) => {
                 let shown = &view.pages[id];
-                let kind = match shown.item.kind {
-                    PageKind::Terms => "terms",
-                    PageKind::Guide => "guide",
-                    PageKind::News => "news",
-                };
-                kind.clone_into(&mut context.page_kind);
+                shown.item.kind.word().clone_into(&mut context.page_kind);
                 self.fill_prose(context, shown.edition(), self.remarks(id))?;
             }
             Content::Offering(id) => {
@@ -155,22 +162,78 @@ impl<'a> PageMaker<'a> {
                 if let Some(shown) = shown {
                     context.runbook = Some(self.runbook(shown));
                     self.fill_prose(context, shown.edition(), None)?;
+                    context.steps = self.steps(shown);
                 }
             }
+            Content::Severities => {
+                context.severities = view.severities.iter().map(|one| self.data.severity(one)).collect();
+                context.request_types = view.requests.iter().map(|one| self.data.request(one)).collect();
+            }
+            Content::Escalation => context.escalation = self.data.escalation(),
+            Content::Policy => context.policy = view.policy.as_ref().map(|policy| self.data.policy(policy)),
+            Content::Marketplace => {
+                context.marketplace = view.products.iter().map(|product| self.data.product(product)).collect();
+            }
+            Content::Glossary => context.glossary = self.glossary(view),
+            Content::Contact => context.desks = view.desks.iter().map(|desk| self.data.desk(desk)).collect(),
             _ => {}
         }
+        context.notices = self.notices(view);
         if let Some(internal) = self.internal() {
             match &self.planned.content {
                 Content::Contact => {
                     context.internal_channels =
                         internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
                 }
+                Content::Vehicles => {
+                    let vehicles = internal.vehicles.iter();
+                    context.vehicles = vehicles.map(|vehicle| self.data.vehicle(vehicle, internal)).collect();
+                    context.matrix = self.data.matrix(internal);
+                }
+                Content::Messages => {
+                    context.messages = internal.messages.iter().map(|one| self.data.message(one)).collect();
+                }
+                Content::Message(id) => {
+                    let message = internal.messages.iter().find(|message| message.id == *id);
+                    context.message = message.map(|message| self.data.message(message));
+                }
+                Content::Reviews => context.reviews = self.data.reviews(internal),
                 Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),
                 Content::Page(_) if self.address.is_empty() => context.runbooks = self.runbooks(internal),
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// The words of the glossary: on the internal site those of staff as well.
+    fn glossary(&self, view: &PublicView) -> Vec<GlossaryContext> {
+        let own = self.internal().into_iter().flat_map(|internal| &internal.terms);
+        let terms: Vec<_> = view.glossary.iter().chain(own).cloned().collect();
+        self.data.glossary(&terms)
+    }
+
+    /// Short-lived messages that this page should show: all on the home page and where people look for help,
+    /// those about a service on its page.
+    fn notices(&self, view: &PublicView) -> Vec<NoticeContext> {
+        let own = self.internal().into_iter().flat_map(|internal| &internal.notices);
+        let concerns = |notice: &&Arc<Notice>| match &self.planned.content {
+            Content::Home | Content::Contact | Content::Hours => true,
+            Content::Page(_) => self.address.is_empty(),
+            Content::Service(id) => notice.services.contains(id),
+            _ => false,
+        };
+        self.data.notices(view.notices.iter().chain(own).filter(concerns).cloned())
+    }
+
+    fn steps(&self, shown: &Shown<Runbook>) -> Vec<StepContext> {
+        let Some(internal) = self.internal() else { return Vec::new() };
+        let anchors = &shown.edition().prose.anchors;
+        let title = |id: &str| {
+            let anchor = anchors.iter().find(|anchor| *anchor.id == *id);
+            anchor.map_or_else(|| id.to_owned(), |anchor| anchor.text.to_string())
+        };
+        self.data.steps(internal, &shown.item.steps, &title)
     }
 
     fn body(&self, edition: &'a Edition) -> Body<'a> {
@@ -302,10 +365,10 @@ impl<'a> PageMaker<'a> {
         let (runbook, edition, words) = (&shown.item, shown.edition(), self.data.words);
         let lang = if shown.locale == words.locale { String::new() } else { shown.locale.to_string() };
         let services = runbook.services.iter().filter_map(|id| self.view.public().service(id));
-        let areas = runbook.areas.iter().map(|area: &Area| words.get(&format!("area-{}", area.as_str())));
+        let areas = runbook.areas.iter().map(|area: &Area| words.get(&format!("area-{}", area.word())));
         let due = runbook.review_due();
         RunbookContext {
-            kind: words.get(&format!("runbook-{}", kind_word(runbook.kind))),
+            kind: words.get(&format!("runbook-{}", runbook.kind.word())),
             title: super::context::TextContext { text: edition.title.to_string(), lang },
             description: edition.description.as_deref().unwrap_or_default().to_owned(),
             href: self.data.links.page(&runbook.address),
@@ -334,22 +397,6 @@ impl<'a> PageMaker<'a> {
             }
         }
         groups
-    }
-}
-
-fn kind_word(kind: RunbookKind) -> &'static str {
-    match kind {
-        RunbookKind::Intake => "intake",
-        RunbookKind::Health => "health",
-        RunbookKind::Triage => "triage",
-        RunbookKind::Diagnosis => "diagnosis",
-        RunbookKind::Baseline => "baseline",
-        RunbookKind::Escalation => "escalation",
-        RunbookKind::Credit => "credit",
-        RunbookKind::Access => "access",
-        RunbookKind::Incident => "incident",
-        RunbookKind::Handover => "handover",
-        RunbookKind::Closing => "closing",
     }
 }
 
@@ -453,6 +500,7 @@ pub(super) fn site_context(shared: &Shared, data: Data<'_>) -> SiteContext {
         logo: logo.map(|path| links.file(path)).unwrap_or_default(),
         emergency: data.emergency(),
         channels: data.channels(),
+        entities: view.entities.iter().map(|entity| data.entity(entity)).collect(),
         offerings: view.offerings.iter().map(|offering| data.offering(offering)).collect(),
         services: view.services.iter().map(|service| data.service(service)).collect(),
         hours: view.hours.iter().map(|(id, hours)| data.hours(id, hours)).collect(),

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::View;
 use super::format::Words;
 use crate::locale::Locale;
-use crate::model::ids::{OfferingId, PageId, RunbookId, ServiceId};
+use crate::model::ids::{MessageId, OfferingId, PageId, RunbookId, ServiceId};
 use crate::model::prose::PageKind;
 use crate::resolve::addresses;
 
@@ -37,6 +37,24 @@ pub(super) enum Content {
     Hours,
     /// All channels.
     Contact,
+    /// Severities, request types and targets.
+    Severities,
+    /// How a case goes further.
+    Escalation,
+    /// What holds for all offerings.
+    Policy,
+    /// Marketplace products.
+    Marketplace,
+    /// Words.
+    Glossary,
+    /// The escalation matrix and the vehicles.
+    Vehicles,
+    /// All messages.
+    Messages,
+    /// One message.
+    Message(MessageId),
+    /// What is read again when.
+    Reviews,
     /// All runbooks.
     Runbooks,
     /// One runbook.
@@ -134,12 +152,44 @@ impl Plan {
         if !public.hours.is_empty() {
             self.add_named(addresses::HOURS, Content::Hours, -10, words, "hours");
         }
+        if !public.severities.is_empty() || !public.requests.is_empty() {
+            self.add_named(addresses::SEVERITIES, Content::Severities, -15, words, "severities");
+        }
+        let escalates = public.services.iter().flat_map(|service| &service.cells);
+        if escalates.clone().any(|cell| !cell.escalate.is_empty()) && !public.severities.is_empty() {
+            self.add_named(addresses::ESCALATION, Content::Escalation, 50, words, "escalation");
+        }
+        if public.policy.is_some() {
+            self.add_named(addresses::POLICY, Content::Policy, 60, words, "policy");
+        }
+        if !public.products.is_empty() {
+            self.add_named(addresses::MARKETPLACE, Content::Marketplace, 70, words, "marketplace");
+        }
+        if !public.glossary.is_empty() {
+            self.add_named(addresses::GLOSSARY, Content::Glossary, 80, words, "glossary");
+        }
     }
 
     fn add_runbooks(&mut self, view: &View, words: Words<'_>) {
         let Some(internal) = view.internal() else { return };
         if !internal.runbooks.is_empty() {
             self.add_named(addresses::RUNBOOKS, Content::Runbooks, -50, words, "runbooks");
+        }
+        if !internal.vehicles.is_empty() {
+            self.add_named(addresses::VEHICLES, Content::Vehicles, -48, words, "vehicles");
+        }
+        if !internal.messages.is_empty() {
+            self.add_named(addresses::MESSAGES, Content::Messages, -46, words, "messages");
+        }
+        for message in &internal.messages {
+            let edition = message.editions.get(&self.locale).or_else(|| message.editions.values().next());
+            let title = edition.map(|(title, _)| title.to_string()).unwrap_or_default();
+            let description = message.description.as_deref().unwrap_or_default().to_owned();
+            let address = format!("{}{}/", addresses::MESSAGES, message.id);
+            self.add(address, Content::Message(message.id.clone()), 0, title, description);
+        }
+        if !internal.kept.is_empty() {
+            self.add_named(addresses::REVIEWS, Content::Reviews, -44, words, "reviews");
         }
         for (id, shown) in &internal.runbooks {
             let edition = shown.edition();

@@ -17,7 +17,8 @@ use crate::model::settings::Settings;
 use crate::output::{Bytes, OutputPath};
 use crate::path::ProjectPath;
 use crate::source::Span;
-use crate::syntax::document::{Document, FOLDERS, Kind};
+use crate::syntax::document::{Document, FOLDERS, Kind, SINGLE_FILES};
+use crate::syntax::tree::{Node, Value};
 use crate::translation::Translations;
 
 /// A source file with its translations.
@@ -64,10 +65,62 @@ pub struct Names {
     pub channels: BTreeMap<Box<str>, bool>,
     /// Whether `channels.yaml` could not be read.
     pub channels_broken: bool,
+    /// Ids that are keys of a file.
+    keyed: BTreeMap<Keyed, KeySet>,
     /// Files that can be linked to.
     pub media: BTreeSet<ProjectPath>,
     /// What is wrong with names alone.
     pub findings: Vec<Diagnostic>,
+}
+
+/// What has keys of a file for its ids.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Keyed {
+    /// `severities.yaml`.
+    Severity,
+    /// `vehicles.yaml`.
+    Vehicle,
+    /// `glossary.yaml`.
+    Term,
+    /// `markets:` of `partner.yaml`.
+    Market,
+    /// `enrolments:` of `partner.yaml`.
+    Enrolment,
+}
+
+impl Keyed {
+    const ALL: [Self; 5] = [Self::Severity, Self::Vehicle, Self::Term, Self::Market, Self::Enrolment];
+
+    /// The file and the key in it that hold the ids.
+    const fn place(self) -> (Kind, &'static str, Option<&'static str>) {
+        match self {
+            Self::Severity => (Kind::Severities, "severities", None),
+            Self::Vehicle => (Kind::Vehicles, "vehicles", None),
+            Self::Term => (Kind::Glossary, "glossary", None),
+            Self::Market => (Kind::Partner, "partner", Some("markets")),
+            Self::Enrolment => (Kind::Partner, "partner", Some("enrolments")),
+        }
+    }
+
+    /// What it is called in findings, with its article.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Severity => "a severity",
+            Self::Vehicle => "a vehicle",
+            Self::Term => "a term",
+            Self::Market => "a market",
+            Self::Enrolment => "an enrolment",
+        }
+    }
+}
+
+/// Ids that are keys of a file.
+#[derive(Clone, Debug, Default)]
+pub struct KeySet {
+    /// The ids, each with whether customers may not know of it.
+    pub ids: BTreeMap<Box<str>, bool>,
+    /// Whether the file could not be read.
+    pub broken: bool,
 }
 
 /// Addresses of the pages that data make, below a locale's folder.
@@ -80,8 +133,27 @@ pub mod addresses {
     pub const HOURS: &str = "hours/";
     /// How to reach the partner.
     pub const CONTACT: &str = "contact/";
+    /// How bad a case is, and by when somebody answers.
+    pub const SEVERITIES: &str = "severities/";
+    /// How a case goes further.
+    pub const ESCALATION: &str = "escalation/";
+    /// What holds for all offerings.
+    pub const POLICY: &str = "policy/";
+    /// Marketplace products of others.
+    pub const MARKETPLACE: &str = "marketplace/";
+    /// The words that terms use.
+    pub const GLOSSARY: &str = "glossary/";
     /// The list of runbooks, on the internal site; each runbook lies below it.
     pub const RUNBOOKS: &str = "runbooks/";
+    /// Escalation matrix and vehicles, on the internal site.
+    pub const VEHICLES: &str = "vehicles/";
+    /// Texts to send, on the internal site; each lies below it.
+    pub const MESSAGES: &str = "messages/";
+    /// When what is read again, on the internal site.
+    pub const REVIEWS: &str = "reviews/";
+
+    /// The pages that exist on the internal site alone.
+    pub const INTERNAL: [&str; 4] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS];
 }
 
 /// Takes all names of a project.
@@ -97,12 +169,14 @@ pub fn index(
         runbooks: BTreeMap::new(),
         channels: BTreeMap::new(),
         channels_broken: false,
+        keyed: BTreeMap::new(),
         media: media.keys().cloned().collect(),
         findings: Vec::new(),
     };
     names.group(documents, settings);
     names.refuse_stray_files(media);
     names.take_channels();
+    names.take_keys();
     names.take_pages(translations);
     names.find_collisions();
     names
@@ -203,14 +277,37 @@ impl Names {
 
     fn take_channels(&mut self) {
         let Some(group) = self.groups.get(&(Kind::Channels, "channels".into())) else { return };
-        let is_map = matches!(group.source.data.value, crate::syntax::tree::Value::Map(_));
+        let is_map = matches!(group.source.data.value, Value::Map(_));
         self.channels_broken = group.source.broken || !is_map;
-        if let crate::syntax::tree::Value::Map(entries) = &group.source.data.value {
+        if let Value::Map(entries) = &group.source.data.value {
             for (key, node) in entries.iter().filter(|(key, _)| &*key.text != "locale") {
-                let internal = matches!(node.get("visibility").map(|node| &node.value),
-                    Some(crate::syntax::tree::Value::Scalar { text, .. }) if &**text == "internal");
-                self.channels.insert(key.text.clone(), internal);
+                self.channels.insert(key.text.clone(), is_internal(node));
             }
+        }
+    }
+
+    /// The ids of a kind that are keys of a file.
+    pub fn keys(&self, keyed: Keyed) -> &KeySet {
+        &self.keyed[&keyed]
+    }
+
+    fn take_keys(&mut self) {
+        for keyed in Keyed::ALL {
+            let (kind, stem, inner) = keyed.place();
+            let mut set = KeySet::default();
+            if let Some(group) = self.group_of(kind, stem) {
+                let node = inner.map_or(Some(&group.source.data), |key| group.source.data.get(key));
+                set.broken = group.source.broken;
+                match node.map(|node| &node.value) {
+                    Some(Value::Map(entries)) => {
+                        let own = entries.iter().filter(|(key, _)| inner.is_some() || &*key.text != "locale");
+                        set.ids = own.map(|(key, node)| (key.text.clone(), is_internal(node))).collect();
+                    }
+                    Some(_) => set.broken = true,
+                    None => {}
+                }
+            }
+            self.keyed.insert(keyed, set);
         }
     }
 
@@ -268,6 +365,11 @@ impl Names {
     }
 }
 
+fn is_internal(node: &Node) -> bool {
+    matches!(node.get("visibility").map(|node| &node.value),
+        Some(Value::Scalar { text, .. }) if &**text == "internal")
+}
+
 /// The address of a page: its path, each section's and its own last part by slug where there is one.
 fn page_address(stem: &str, slugs: &BTreeMap<&str, &str>, sections: &mut BTreeMap<String, String>) -> String {
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
@@ -315,7 +417,10 @@ fn unknown_file(path: &ProjectPath) -> Diagnostic {
     let known = FOLDERS
         .iter()
         .filter_map(|(folder, ..)| folder.split('/').nth(1))
-        .chain(["partner.yaml", "channels.yaml"]);
+        .map(str::to_owned)
+        .chain(SINGLE_FILES.iter().map(|(name, _)| format!("{name}.yaml")));
+    let known: Vec<String> = known.collect();
+    let known = known.iter().map(String::as_str);
     finding.maybe_hint(yaml_hint.or(folder_hint).or_else(|| suggest(own, known)))
 }
 

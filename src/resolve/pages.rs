@@ -7,16 +7,16 @@ use std::sync::Arc;
 use super::anchors::{PageAnchors, ascii_slug};
 use super::names::{PageName, is_slug};
 use super::prose::prose;
-use super::raw::{RawNote, RawPage, RawPageKind, RawRunbook, RawRunbookKind, RawTranslation};
+use super::raw::prose::{RawNote, RawPage, RawRunbook, RawTranslation};
 use super::scope::Scope;
-use super::terms::area;
+use super::steps::steps;
+use super::values::{said, word, words};
 use crate::diagnostic::catalog::{ADR002, ADR004, L10N001, L10N010, L10N011, MKD008, PRJ002, SYN004, SYN005};
 use crate::diagnostic::{Diagnostic, Level, suggest};
 use crate::locale::Locale;
-use crate::model::hours::date;
 use crate::model::ids::{PageId, RunbookId, ServiceId};
 use crate::model::prose::{
-    Alias, Edition, Interval, Note, Page, PageKind, Prose, Remark, Runbook, RunbookKind,
+    Alias, Edition, Note, Page, PageKind, Prose, Remark, Runbook,
 };
 use crate::output::OutputPath;
 use crate::source::Span;
@@ -34,12 +34,8 @@ pub(super) fn page(scope: &mut Scope<'_>, translations: &Translations) -> Option
     check_slug(scope, slug);
     let id = PageId::new(&group.source.stem);
     let name = scope.names.pages.get(&id)?;
-    let kind = match kind.and_then(|field| field.value) {
-        Some(RawPageKind::Terms) => PageKind::Terms,
-        Some(RawPageKind::News) => PageKind::News,
-        None | Some(RawPageKind::Guide) => PageKind::Guide,
-    };
-    let date = date.and_then(|field| day(scope, field));
+    let kind = word(kind).unwrap_or(PageKind::Guide);
+    let date = date.and_then(|field| scope.day(field));
     let aliases = aliases.and_then(|field| field.value).unwrap_or_default();
     let aliases = aliases.into_iter().filter_map(|field| alias(scope, field)).collect();
     let draft = draft.and_then(|field| field.value).unwrap_or(false);
@@ -71,6 +67,7 @@ pub(super) fn runbook(scope: &mut Scope<'_>, translations: &Translations) -> Opt
         review_in,
         services,
         areas,
+        steps: raw_steps,
         weight,
         draft,
         locale,
@@ -80,22 +77,23 @@ pub(super) fn runbook(scope: &mut Scope<'_>, translations: &Translations) -> Opt
     let name = scope.names.runbooks.get(&id)?;
     let services = services.and_then(|field| field.value);
     let services = scope.ids(services, Kind::Service, "a service");
-    let areas = areas.and_then(|field| field.value).unwrap_or_default();
+    let steps = steps(scope, raw_steps);
     let draft = draft.and_then(|field| field.value).unwrap_or(false);
-    let last_reviewed = day(scope, last_reviewed);
-    let review_in = review_interval(scope, review_in);
+    let last_reviewed = scope.day(last_reviewed);
+    let review_in = scope.period(review_in);
     let heads = Heads { title, description };
     let editions = editions(scope, translations, name, PageKind::Guide, heads, draft)?;
     report_missing(scope, PageKind::Guide, draft);
     Some(Runbook {
         id,
         address: name.address.clone(),
-        kind: runbook_kind(kind.value?),
+        kind: said(kind)?,
         owner: owner.value?.into(),
         last_reviewed: last_reviewed?,
         review_in: review_in?,
         services: services.iter().map(|id| ServiceId::new(id)).collect(),
-        areas: areas.into_iter().filter_map(|field| field.value).map(area).collect(),
+        areas: words(areas),
+        steps,
         weight: weight.and_then(|field| field.value).unwrap_or(0),
         draft,
         source_locale: group.source_locale,
@@ -172,7 +170,7 @@ struct Heads {
     description: Option<Field<String>>,
 }
 
-fn decode_front_matter<T: for<'de> serde::Deserialize<'de>>(scope: &mut Scope<'_>) -> Option<T> {
+pub(super) fn decode_front_matter<T: for<'de> serde::Deserialize<'de>>(scope: &mut Scope<'_>) -> Option<T> {
     let (field, faults) = decode::<T>(&scope.group.source.data, &[]);
     for found in faults {
         let path = scope.path().clone();
@@ -428,7 +426,7 @@ fn report_missing(scope: &mut Scope<'_>, kind: PageKind, draft: bool) {
     }
 }
 
-fn check_locale(scope: &mut Scope<'_>, field: Option<Field<String>>) {
+pub(super) fn check_locale(scope: &mut Scope<'_>, field: Option<Field<String>>) {
     let Some((tag, span)) = field.and_then(|field| Some((field.value?, field.span))) else { return };
     let known = Locale::new(&tag)
         .is_some_and(|locale| scope.settings.locales.contains(&locale) && locale.as_str() == tag);
@@ -477,50 +475,4 @@ fn alias(scope: &mut Scope<'_>, field: Field<String>) -> Option<Alias> {
         return None;
     }
     Some(Alias { path: inner.into(), at_root: text.starts_with('/'), span: field.span })
-}
-
-fn day(scope: &mut Scope<'_>, field: Field<String>) -> Option<jiff::civil::Date> {
-    let text = field.value?;
-    let found = date(&text);
-    if found.is_none() {
-        scope.report(&SYN004, field.span, format!("expected a day such as `2026-06-01`, found `{text}`"));
-    }
-    found
-}
-
-/// `90 days`, `6 weeks`, `3 months`, `1 year`.
-fn review_interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<Interval> {
-    let text = field.value?;
-    let parsed = text.split_once(' ').and_then(|(number, unit)| {
-        let number: u16 = number.parse().ok().filter(|number| (1..=1000).contains(number))?;
-        match unit.strip_suffix('s').unwrap_or(unit) {
-            "day" => Some(Interval::Days(number)),
-            "week" => Some(Interval::Days(number * 7)),
-            "month" => Some(Interval::Months(number)),
-            "year" => Some(Interval::Months(number * 12)),
-            _ => None,
-        }
-    });
-    if parsed.is_none() {
-        let finding =
-            scope.found(&SYN004, field.span, format!("expected a span such as `3 months`, found `{text}`"));
-        scope.push(finding.hint("a number and `days`, `weeks`, `months` or `years`"));
-    }
-    parsed
-}
-
-fn runbook_kind(raw: RawRunbookKind) -> RunbookKind {
-    match raw {
-        RawRunbookKind::Intake => RunbookKind::Intake,
-        RawRunbookKind::Health => RunbookKind::Health,
-        RawRunbookKind::Triage => RunbookKind::Triage,
-        RawRunbookKind::Diagnosis => RunbookKind::Diagnosis,
-        RawRunbookKind::Baseline => RunbookKind::Baseline,
-        RawRunbookKind::Escalation => RunbookKind::Escalation,
-        RawRunbookKind::Credit => RunbookKind::Credit,
-        RawRunbookKind::Access => RunbookKind::Access,
-        RawRunbookKind::Incident => RunbookKind::Incident,
-        RawRunbookKind::Handover => RunbookKind::Handover,
-        RawRunbookKind::Closing => RunbookKind::Closing,
-    }
 }

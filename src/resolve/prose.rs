@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use super::anchors::{PageAnchors, is_anchor};
 use super::reference::{Answer, Asker, SCHEMES, directive, fact, page, reference, runbook};
 use super::scope::Scope;
-use super::terms::is_mail_address;
+use super::values::is_mail_address;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::{ADR003, ADR005, LNK001, LNK002, LNK003, MKD002, MKD006, MKD007, REF002};
 use crate::diagnostic::suggest;

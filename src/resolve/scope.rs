@@ -6,6 +6,7 @@ use super::names::{Group, Names};
 use crate::diagnostic::catalog::{L10N001, REF001, SYN004};
 use crate::diagnostic::{Diagnostic, Level, Rule, suggest};
 use crate::locale::Locale;
+use crate::model::keeping::Kept;
 use crate::model::settings::Settings;
 use crate::model::text::LocalText;
 use crate::path::ProjectPath;
@@ -19,16 +20,18 @@ pub(super) struct Scope<'a> {
     pub(super) group: &'a Group,
     pub(super) names: &'a Names,
     pub(super) settings: &'a Settings,
+    /// What somebody keeps true, as the files of the group say.
+    pub(super) kept: Vec<Kept>,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(group: &'a Group, names: &'a Names, settings: &'a Settings) -> Self {
-        Self { group, names, settings, findings: Vec::new() }
+        Self { group, names, settings, kept: Vec::new(), findings: Vec::new() }
     }
 
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
-        self.findings
+    pub(super) fn into_parts(self) -> (Vec<Kept>, Vec<Diagnostic>) {
+        (self.kept, self.findings)
     }
 
     /// The path of the source file.
@@ -111,6 +114,10 @@ impl<'a> Scope<'a> {
 
     /// One finding for each language that has no file of texts at all.
     fn report_missing_files(&mut self) {
+        // What only staff read, and in one language, has no texts to translate.
+        if self.group.source.kind == Kind::Scenario {
+            return;
+        }
         for locale in self.settings.locales.clone() {
             if locale != self.group.source_locale && !self.group.translations.contains_key(&locale) {
                 let file = self.path().as_str().replacen(".yaml", &format!(".{locale}.yaml"), 1);

@@ -1,11 +1,12 @@
 //! `site.toml` to [`Settings`]: first of all, since locales decide how other files are read.
 
-use super::raw::{RawLevel, RawSettings, RawTheme};
+use super::raw::Of;
+use super::raw::settings::{RawSettings, RawTheme};
 use crate::diagnostic::catalog::{RULES, SYN003, SYN004, rule};
 use crate::diagnostic::{Diagnostic, Level, Rule, suggest};
 use crate::locale::Locale;
 use crate::model::hours::date;
-use crate::model::settings::{Color, Settings, ThemeSettings};
+use crate::model::settings::{Color, RuleLevel, Settings, ThemeSettings};
 use crate::model::text::LocalText;
 use crate::path::ProjectPath;
 use crate::source::Span;
@@ -240,7 +241,7 @@ impl Reader<'_> {
 
     fn levels(
         &mut self,
-        rules: Entries<RawLevel>,
+        rules: Entries<Of<RuleLevel>>,
     ) -> std::collections::BTreeMap<&'static str, Option<Level>> {
         let mut levels = std::collections::BTreeMap::new();
         for (key, field) in rules.0 {
@@ -250,12 +251,12 @@ impl Reader<'_> {
                 self.findings.push(Diagnostic::new(&SYN003, self.path, key.span, message).maybe_hint(hint));
                 continue;
             };
-            let Some(level) = field.value else { continue };
+            let Some(Of(level)) = field.value else { continue };
             let level = match level {
-                RawLevel::Error => Some(Level::Error),
-                RawLevel::Warning => Some(Level::Warning),
-                RawLevel::Info => Some(Level::Info),
-                RawLevel::Off => None,
+                RuleLevel::Error => Some(Level::Error),
+                RuleLevel::Warning => Some(Level::Warning),
+                RuleLevel::Info => Some(Level::Info),
+                RuleLevel::Off => None,
             };
             if level != Some(Level::Error) && !rule.can_be_lowered() {
                 let message = format!("expected `{}` to stay an error, found a lower level", rule.code);

@@ -1,46 +1,69 @@
 //! Hours and calendars: texts to intervals, zones and days.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
-use super::raw::{RawCalendar, RawCalendarSource, RawDay, RawDayRule, RawHours, RawScope, RawWeek};
+use super::raw::time::{RawCalendar, RawCalendarSource, RawHours, RawWeek};
 use super::scope::Scope;
+use super::values::{given, word};
 use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, SYN004};
 use crate::model::hours::{
-    BusinessDayRule, Calendar, CalendarSource, DAY, Days, HolidayScope, Hours, Interval, IntervalFault, date,
+    BusinessDayRule, Calendar, CalendarSource, DAY, Days, HolidayScope, Hours, Interval, IntervalFault,
 };
 use crate::model::ids::CalendarId;
+use crate::model::keeping::KeptKind;
 use crate::source::Span;
 use crate::syntax::decode::Field;
 use crate::syntax::document::Kind;
 
 pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
-    let RawHours { name, time_zone, weekly, calendars, holiday_scope, business_day_rule, note } =
-        scope.decode()?;
+    let raw: RawHours = scope.decode()?;
+    let RawHours {
+        name,
+        time_zone,
+        weekly,
+        calendars,
+        holiday_scope,
+        business_day_rule,
+        note,
+        owner,
+        next_review,
+    } = raw;
     let name = scope.text(name);
+    scope.keep(KeptKind::Hours, &scope.group.source.stem.clone(), name.as_ref(), owner, next_review);
     let note = scope.maybe_text(note);
-    let time_zone = self::time_zone(scope, time_zone);
+    let time_zone = zone(scope, time_zone);
     let weekly = weekly.value.map(|raw| week(scope, raw));
-    let calendars = calendars.and_then(|field| field.value);
-    let calendars = scope.ids(calendars, Kind::Calendar, "a calendar");
+    let calendars = given(calendars).unwrap_or_default();
+    let calendars = calendars.into_iter().filter_map(|field| joined(scope, field)).collect();
     Some(Hours {
         name: name?,
         time_zone: time_zone?,
         weekly: weekly?,
-        calendars: calendars.iter().map(|id| CalendarId::new(id)).collect(),
-        holiday_scope: match holiday_scope.and_then(|field| field.value) {
-            None | Some(RawScope::OpeningDate) => HolidayScope::OpeningDate,
-            Some(RawScope::CalendarTime) => HolidayScope::CalendarTime,
-        },
-        business_day_rule: match business_day_rule.and_then(|field| field.value) {
-            None | Some(RawDayRule::EndOfNthDay) => BusinessDayRule::EndOfNthDay,
-            Some(RawDayRule::SameTimeNthDay) => BusinessDayRule::SameTimeNthDay,
-        },
+        calendars,
+        holiday_scope: word(holiday_scope).unwrap_or(HolidayScope::OpeningDate),
+        business_day_rule: word(business_day_rule).unwrap_or(BusinessDayRule::EndOfNthDay),
         note,
     })
 }
 
+/// A calendar and those of its years: `cn` is `cn.yaml` and every `cn-2027.yaml`.
+fn joined(scope: &mut Scope<'_>, field: Field<String>) -> Option<Vec<CalendarId>> {
+    let id = field.value.as_deref()?;
+    let of_year = |stem: &str| {
+        let year = stem.strip_prefix(id).and_then(|rest| rest.strip_prefix('-'));
+        year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let stems = scope.names.stems(Kind::Calendar).filter(|stem| *stem == id || of_year(stem));
+    let files: Vec<CalendarId> = stems.map(CalendarId::new).collect();
+    if files.is_empty() {
+        scope.id(field, Kind::Calendar, "a calendar");
+        return None;
+    }
+    Some(files)
+}
+
 /// A zone such as `Asia/Shanghai`: fixed offsets and abbreviations are ambiguous and refused.
-fn time_zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
+pub(super) fn zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
     let text = field.value?;
     let named = text == "UTC" || (text.contains('/') && !text.starts_with("Etc/"));
     let known = jiff::tz::db().get(&text).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
@@ -134,8 +157,10 @@ fn interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<(Interval, Sp
 }
 
 pub(super) fn calendar(scope: &mut Scope<'_>) -> Option<Calendar> {
-    let RawCalendar { name, region, covers, source, off, work, work_template } = scope.decode()?;
+    let raw: RawCalendar = scope.decode()?;
+    let RawCalendar { name, region, covers, source, off, work, work_template, owner, next_review } = raw;
     let name = scope.text(name);
+    scope.keep(KeptKind::Calendar, &scope.group.source.stem.clone(), name.as_ref(), owner, next_review);
     let covers = self::covers(scope, covers);
     let source = source.and_then(|field| field.value).and_then(|raw| calendar_source(scope, raw));
     let off = days(scope, off);
@@ -149,14 +174,14 @@ pub(super) fn calendar(scope: &mut Scope<'_>) -> Option<Calendar> {
         source,
         off: plain(off),
         work: plain(work),
-        work_template: work_template.and_then(|field| field.value).map_or(Weekday::Monday, weekday),
+        work_template: word(work_template).unwrap_or(Weekday::Monday),
     })
 }
 
 fn covers(scope: &mut Scope<'_>, field: Field<Vec<Field<String>>>) -> Option<Days> {
     let list = field.value?;
     let found = list.len();
-    let mut dates = list.into_iter().map(|field| day(scope, field));
+    let mut dates = list.into_iter().map(|field| scope.day(field));
     let (first, last) = (dates.next().flatten(), dates.next().flatten());
     drop(dates);
     if found != 2 {
@@ -173,15 +198,6 @@ fn covers(scope: &mut Scope<'_>, field: Field<Vec<Field<String>>>) -> Option<Day
         return None;
     }
     Some(Days { first, last })
-}
-
-fn day(scope: &mut Scope<'_>, field: Field<String>) -> Option<Date> {
-    let text = field.value?;
-    let found = date(&text);
-    if found.is_none() {
-        scope.report(&SYN004, field.span, format!("expected a day such as `2026-06-01`, found `{text}`"));
-    }
-    found
 }
 
 fn days(scope: &mut Scope<'_>, list: Option<Field<Vec<Field<String>>>>) -> Vec<(Days, Span)> {
@@ -241,18 +257,6 @@ fn calendar_source(scope: &mut Scope<'_>, raw: RawCalendarSource) -> Option<Cale
     let RawCalendarSource { title, url, date } = raw;
     let title = scope.text(title);
     let url = scope.web_address(url, &CH002);
-    let date = day(scope, date);
+    let date = scope.day(date);
     Some(CalendarSource { title: title?, url: url?, date: date? })
-}
-
-fn weekday(raw: RawDay) -> Weekday {
-    match raw {
-        RawDay::Mon => Weekday::Monday,
-        RawDay::Tue => Weekday::Tuesday,
-        RawDay::Wed => Weekday::Wednesday,
-        RawDay::Thu => Weekday::Thursday,
-        RawDay::Fri => Weekday::Friday,
-        RawDay::Sat => Weekday::Saturday,
-        RawDay::Sun => Weekday::Sunday,
-    }
 }

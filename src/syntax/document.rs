@@ -31,6 +31,28 @@ pub enum Kind {
     Service,
     /// `content/offerings/*.yaml`.
     Offering,
+    /// `content/terms.yaml`.
+    Policy,
+    /// `content/entities/*.yaml`.
+    Entity,
+    /// `content/marketplace/*.yaml`.
+    Product,
+    /// `content/severities.yaml`.
+    Severities,
+    /// `content/request-types.yaml`.
+    Requests,
+    /// `content/desks/*.yaml`.
+    Desk,
+    /// `content/notices/*.yaml`.
+    Notice,
+    /// `content/vehicles.yaml`.
+    Vehicles,
+    /// `content/glossary.yaml`.
+    Glossary,
+    /// `content/scenarios/*.yaml`.
+    Scenario,
+    /// `content/messages/*.md`.
+    Message,
     /// `content/pages/**.md`.
     Page,
     /// `content/runbooks/**.md`.
@@ -44,12 +66,17 @@ pub enum Kind {
 impl Kind {
     /// Whether only staff may see what such a file holds.
     pub const fn is_internal(self) -> bool {
-        matches!(self, Self::Runbook | Self::Note)
+        matches!(self, Self::Runbook | Self::Note | Self::Message | Self::Vehicles | Self::Scenario)
+    }
+
+    /// Whether a file of this kind may lie in a folder of its own.
+    const fn has_folders(self) -> bool {
+        matches!(self, Self::Page | Self::Runbook | Self::Note)
     }
 
     /// Whether the file is Markdown with front matter.
     pub const fn is_prose(self) -> bool {
-        matches!(self, Self::Page | Self::Runbook | Self::Note)
+        matches!(self, Self::Page | Self::Runbook | Self::Note | Self::Message)
     }
 }
 
@@ -59,9 +86,26 @@ pub const FOLDERS: &[(&str, Kind, &str)] = &[
     ("content/calendars", Kind::Calendar, "yaml"),
     ("content/services", Kind::Service, "yaml"),
     ("content/offerings", Kind::Offering, "yaml"),
+    ("content/entities", Kind::Entity, "yaml"),
+    ("content/marketplace", Kind::Product, "yaml"),
+    ("content/desks", Kind::Desk, "yaml"),
+    ("content/notices", Kind::Notice, "yaml"),
+    ("content/scenarios", Kind::Scenario, "yaml"),
+    ("content/messages", Kind::Message, "md"),
     ("content/pages", Kind::Page, "md"),
     ("content/runbooks", Kind::Runbook, "md"),
     ("content/notes", Kind::Note, "md"),
+];
+
+/// Files of content that stand alone, below `content/` and without their ending `.yaml`.
+pub const SINGLE_FILES: &[(&str, Kind)] = &[
+    ("partner", Kind::Partner),
+    ("terms", Kind::Policy),
+    ("channels", Kind::Channels),
+    ("severities", Kind::Severities),
+    ("request-types", Kind::Requests),
+    ("vehicles", Kind::Vehicles),
+    ("glossary", Kind::Glossary),
 ];
 
 /// A heading of a Markdown body.
@@ -94,6 +138,8 @@ pub struct Document {
     pub suffix: Option<Box<str>>,
     /// The data, or the front matter of a Markdown file.
     pub data: Node,
+    /// Where the body of a Markdown file stands.
+    pub body: Span,
     /// The body of a Markdown file.
     pub markdown: Markdown,
     /// The headings of the body.
@@ -129,6 +175,7 @@ pub fn parse(source: &Arc<Source>) -> Arc<Document> {
         stem,
         suffix,
         data: Node::empty_map(Span::default()),
+        body: Span::default(),
         markdown: Markdown::default(),
         headings: Vec::new(),
         broken: source.unread,
@@ -151,19 +198,15 @@ fn classify(path: &ProjectPath) -> (Kind, Box<str>, Option<Box<str>>) {
         return (Kind::Site, "site".into(), None);
     }
     let (stem, suffix, ending) = split_name(text);
-    let single = match stem {
-        "content/partner" => Some((Kind::Partner, "partner")),
-        "content/channels" => Some((Kind::Channels, "channels")),
-        _ => None,
-    };
-    if let (Some((kind, name)), "yaml") = (single, ending) {
-        return (kind, name.into(), suffix.map(Into::into));
+    let single = SINGLE_FILES.iter().find(|(name, _)| stem.strip_prefix("content/") == Some(name));
+    if let (Some((name, kind)), "yaml") = (single, ending) {
+        return (*kind, (*name).into(), suffix.map(Into::into));
     }
     let found = FOLDERS.iter().find(|(folder, _, wanted)| {
         ending == *wanted && stem.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     });
     match found {
-        Some((folder, kind, _)) if kind.is_prose() || !stem[folder.len() + 1..].contains('/') => {
+        Some((folder, kind, _)) if kind.has_folders() || !stem[folder.len() + 1..].contains('/') => {
             (*kind, stem[folder.len() + 1..].into(), suffix.map(Into::into))
         }
         _ => (Kind::Unknown, stem.into(), None),
@@ -206,6 +249,7 @@ impl Document {
                 body
             }
         };
+        self.body = body;
         self.markdown = parse_markdown(&source.text, body);
         self.headings = headings(&self.markdown, &source.text);
         self.faults.extend(unread_attributes(&self.markdown, &source));

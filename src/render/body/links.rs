@@ -6,7 +6,7 @@ use super::{Body, Writer, end_of, escape};
 use crate::locale::Locale;
 use crate::model::ids::{ChannelId, PageId};
 use crate::model::prose::{Fact, Target};
-use crate::model::terms::Channel;
+use crate::model::channel::Channel;
 use crate::model::text::LocalText;
 use crate::render::data::reach;
 use crate::render::encoded;
@@ -207,7 +207,8 @@ pub(in crate::render) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
         Fact::OfferingName(id) => view.offering(id).map(|offering| text(&offering.name)),
         Fact::OfferingSummary(id) => view.offering(id).map(|offering| text(&offering.summary)),
         Fact::OfferingPrice(id) => {
-            view.offering(id).and_then(|offering| offering.price.as_ref()).map(|price| words.price(price))
+            let offering = view.offering(id);
+            offering.and_then(|offering| offering.common_price()).map(|price| body.data.price(price))
         }
         Fact::ServiceName(id) => view.service(id).map(|service| text(&service.name)),
         Fact::ServiceSummary(id) => view.service(id).map(|service| text(&service.summary)),

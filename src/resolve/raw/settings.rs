@@ -1,0 +1,40 @@
+//! `site.toml`.
+
+use super::{List, Maybe, Of, raw};
+use crate::model::settings::RuleLevel;
+use crate::syntax::decode::{Entries, Field};
+
+raw! {
+    /// What holds for the whole project.
+    RawSettings {
+        /// Where the public site will stand, sub-path included, without query and fragment.
+        base_url: Field<String>,
+        /// The language of source files without a `locale:` of their own.
+        source_locale: Field<String>,
+        /// All languages of the site, in the order of the language switch.
+        locales: Field<List<String>>,
+        /// The site's title, in each language.
+        title: Field<Entries<String>>,
+        /// How the sites look.
+        theme: Maybe<RawTheme>,
+        /// The day to take for today; left out in a living project.
+        as_of: Maybe<String>,
+        /// Whether this is the sample itself.
+        sample: Maybe<bool>,
+        /// Whether raw HTML in Markdown is cleaned and kept instead of refused.
+        allow_html: Maybe<bool>,
+        /// Names at the top of an output folder that publishing leaves alone.
+        keep: Maybe<List<String>>,
+        /// Levels of rules, by code.
+        rules: Maybe<Entries<Of<RuleLevel>>>,
+    }
+    /// How the sites look.
+    RawTheme {
+        /// A folder under `themes/`, whose files take the place of the default theme's.
+        name: Maybe<String>,
+        /// The one hue of your own, as `#rrggbb`.
+        accent: Maybe<String>,
+        /// An image beside the name: a path under `content/`.
+        logo: Maybe<String>,
+    }
+}
