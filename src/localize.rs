@@ -28,8 +28,8 @@ use crate::model::policy::{Policy, Product};
 use crate::model::prose::{Edition, Note, Page, PageKind, Runbook};
 use crate::model::service::{CellVehicles, Service};
 use crate::model::settings::Settings;
-use crate::model::target::{Request, Severity};
 use crate::model::site::Site;
+use crate::model::target::{Request, Severity};
 use crate::model::text::LocalText;
 use crate::model::vehicle::{PublicVehicle, Vehicle};
 use crate::output::Bytes;
@@ -198,7 +198,10 @@ fn public_vehicles(site: &Site) -> Vec<PublicVehicle> {
         let ways = site.cell_vehicles.iter().filter(move |way| way.vehicles.contains(id));
         ways.map(|way| (way.service.clone(), way.area)).collect()
     };
-    site.public_names.iter().map(|(id, name)| PublicVehicle { name: name.clone(), cells: cells(id) }).collect()
+    site.public_names
+        .iter()
+        .map(|(id, name)| PublicVehicle { name: name.clone(), cells: cells(id) })
+        .collect()
 }
 
 fn shown<T, E>(item: &Arc<T>, wanted: Locale, editions: &BTreeMap<Locale, E>, source: Locale) -> Shown<T> {

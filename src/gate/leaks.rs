@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::check::Checked;
+use crate::model::channel::{Channel, Reach};
 use crate::model::prose::{Prose, Target};
 use crate::model::site::Site;
-use crate::model::channel::{Channel, Reach};
 use crate::model::text::LocalText;
 use crate::output::Bytes;
 use crate::path::ProjectPath;
@@ -137,7 +137,8 @@ fn public_texts(document: &Document) -> Vec<String> {
 /// stylesheet and could not be told from it.
 fn numbers(site: &Site) -> impl Iterator<Item = String> {
     let vehicles = site.vehicles.iter().flat_map(|vehicle| [&vehicle.contract, &vehicle.access_id]);
-    let accounts = site.enrolment_secrets.iter().flat_map(|secrets| [&secrets.location_id, &secrets.tenant_id]);
+    let accounts =
+        site.enrolment_secrets.iter().flat_map(|secrets| [&secrets.location_id, &secrets.tenant_id]);
     let all = vehicles.chain(accounts).flatten().map(ToString::to_string);
     all.filter(|number| number.chars().count() >= SHORTEST_NUMBER)
 }

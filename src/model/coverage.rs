@@ -109,10 +109,17 @@ impl Keys {
     /// How many keys are named.
     pub fn specificity(&self) -> usize {
         let Self { service, area, case, language, channel, market } = self;
-        [service.is_some(), area.is_some(), case.is_some(), language.is_some(), channel.is_some(), market.is_some()]
-            .into_iter()
-            .filter(|named| *named)
-            .count()
+        [
+            service.is_some(),
+            area.is_some(),
+            case.is_some(),
+            language.is_some(),
+            channel.is_some(),
+            market.is_some(),
+        ]
+        .into_iter()
+        .filter(|named| *named)
+        .count()
     }
 
     fn matches(&self, asked: &Case) -> bool {

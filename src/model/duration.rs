@@ -81,7 +81,8 @@ impl Period {
     /// The period of a text; a single one may stand without the `s`.
     pub fn parse(text: &str) -> Option<Self> {
         let (number, unit) = text.split_once(' ')?;
-        let count = whole(number).and_then(|count| u16::try_from(count).ok()).filter(|count| *count <= 1000)?;
+        let count =
+            whole(number).and_then(|count| u16::try_from(count).ok()).filter(|count| *count <= 1000)?;
         let unit = PeriodUnit::from_word(unit).or_else(|| PeriodUnit::from_word(&format!("{unit}s")))?;
         Some(Self { count, unit })
     }
@@ -117,14 +118,23 @@ mod tests {
         for bare in ["4 hours", "1 hour", "2 days", "15 minutes", "4 h"] {
             assert_eq!(Duration::parse(bare), Err(DurationFault::Bare), "{bare}");
         }
-        for bad in ["", "4", "hours", "0 business_hours", "04 business_hours", "1.5 business_hours", "-1 elapsed_hours"] {
+        for bad in [
+            "",
+            "4",
+            "hours",
+            "0 business_hours",
+            "04 business_hours",
+            "1.5 business_hours",
+            "-1 elapsed_hours",
+        ] {
             assert_eq!(Duration::parse(bad), Err(DurationFault::Form), "{bad}");
         }
     }
 
     #[test]
     fn periods_follow_the_calendar() {
-        let after = |text: &str| Period::parse(text).map(|period| period.after(jiff::civil::date(2026, 1, 31)));
+        let after =
+            |text: &str| Period::parse(text).map(|period| period.after(jiff::civil::date(2026, 1, 31)));
         assert_eq!(after("1 month"), Some(jiff::civil::date(2026, 2, 28)));
         assert_eq!(after("2 weeks"), Some(jiff::civil::date(2026, 2, 14)));
         assert_eq!(after("1001 days"), None);

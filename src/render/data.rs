@@ -13,9 +13,9 @@ use super::context::{
 };
 use super::format::Words;
 use crate::localize::PublicView;
+use crate::model::channel::{Channel, Reach};
 use crate::model::hours::{Calendar, DAY, Hours};
 use crate::model::ids::{CalendarId, HoursId};
-use crate::model::channel::{Channel, Reach};
 use crate::model::offering::{Incidents, NamedContacts, Offering, Prices};
 use crate::model::price::Price;
 use crate::model::service::{Cell, Party, Service, Task};
@@ -82,13 +82,17 @@ impl Data<'_> {
     }
 
     pub(super) fn price(&self, price: &Price) -> String {
-        self.words.price(price, &|id| {
-            let offering = self.view.offering(id);
-            offering.map(|offering| self.words.text(&offering.name).text).unwrap_or_default()
-        }, &|id| {
-            let service = self.view.service(id);
-            service.map(|service| self.words.text(&service.name).text).unwrap_or_default()
-        })
+        self.words.price(
+            price,
+            &|id| {
+                let offering = self.view.offering(id);
+                offering.map(|offering| self.words.text(&offering.name).text).unwrap_or_default()
+            },
+            &|id| {
+                let service = self.view.service(id);
+                service.map(|service| self.words.text(&service.name).text).unwrap_or_default()
+            },
+        )
     }
 
     fn market_prices(&self, offering: &Offering) -> Vec<MarketPrice> {
@@ -217,7 +221,8 @@ impl Data<'_> {
             times: words.times(intervals),
             closed: intervals.is_empty(),
         };
-        let calendars = hours.calendars.iter().flatten().filter_map(|id| Some((id, self.view.calendars.get(id)?)));
+        let calendars =
+            hours.calendars.iter().flatten().filter_map(|id| Some((id, self.view.calendars.get(id)?)));
         HoursContext {
             id: id.to_string(),
             name: words.text(&hours.name),

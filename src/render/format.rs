@@ -7,14 +7,14 @@ use jiff::civil::Date;
 
 use super::context::{DateText, TextContext};
 use crate::locale::Locale;
-use crate::model::hours::{DAY, Days, Hours, Interval};
-use crate::model::money::{Amount, Currency};
 use crate::model::channel::Country;
 use crate::model::duration::{Duration, Period};
+use crate::model::hours::{DAY, Days, Hours, Interval};
 use crate::model::ids::{OfferingId, ServiceId};
+use crate::model::money::{Amount, Currency};
 use crate::model::price::{Charge, Per, Price, Seats, Surcharge, Tax};
-use crate::model::word::Word;
 use crate::model::text::LocalText;
+use crate::model::word::Word;
 use crate::theme::Messages;
 
 const SHORT_DAYS: [&str; 7] = ["day-mon", "day-tue", "day-wed", "day-thu", "day-fri", "day-sat", "day-sun"];
@@ -236,8 +236,11 @@ impl Words<'_> {
     }
 
     fn minutes(&self, minutes: u32) -> String {
-        let (id, count) =
-            if minutes.is_multiple_of(60) { ("price-hours", minutes / 60) } else { ("price-minutes", minutes) };
+        let (id, count) = if minutes.is_multiple_of(60) {
+            ("price-hours", minutes / 60)
+        } else {
+            ("price-minutes", minutes)
+        };
         self.fill(id, &[("count", count.to_string())])
     }
 

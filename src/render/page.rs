@@ -172,7 +172,8 @@ impl<'a> PageMaker<'a> {
             Content::Escalation => context.escalation = self.data.escalation(),
             Content::Policy => context.policy = view.policy.as_ref().map(|policy| self.data.policy(policy)),
             Content::Marketplace => {
-                context.marketplace = view.products.iter().map(|product| self.data.product(product)).collect();
+                context.marketplace =
+                    view.products.iter().map(|product| self.data.product(product)).collect();
             }
             Content::Glossary => context.glossary = self.glossary(view),
             Content::Contact => context.desks = view.desks.iter().map(|desk| self.data.desk(desk)).collect(),

@@ -23,8 +23,10 @@ pub(super) fn channels(scope: &mut Scope<'_>) -> (Vec<Arc<Channel>>, Vec<Arc<Cha
     for (key, field) in entries.0 {
         scope.check_id(&key);
         let Some(raw) = field.value else { continue };
-        let hidden =
-            raw.visibility.as_ref().is_some_and(|field| matches!(field.value, Some(Of(Visibility::Internal))));
+        let hidden = raw
+            .visibility
+            .as_ref()
+            .is_some_and(|field| matches!(field.value, Some(Of(Visibility::Internal))));
         if let Some(channel) = channel(scope, &key.text, field.span, raw) {
             if hidden { internal.push(Arc::new(channel)) } else { public.push(Arc::new(channel)) }
         }
@@ -167,11 +169,7 @@ fn refuse(scope: &mut Scope<'_>, kind: &str, key: &str, wrong: bool, span: Optio
 }
 
 /// The country of a national number, which must be said.
-fn country(
-    scope: &mut Scope<'_>,
-    national: Option<Span>,
-    country: Option<Field<String>>,
-) -> Option<Country> {
+fn country(scope: &mut Scope<'_>, national: Option<Span>, country: Option<Field<String>>) -> Option<Country> {
     if let (Some(at), None) = (national, &country) {
         let finding = scope.found(&CH001, at, "expected `country` beside `national_only`, found none");
         scope.push(finding.hint("write the two letters of the country, as `country: CN`"));

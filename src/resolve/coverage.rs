@@ -37,7 +37,8 @@ pub(super) fn case_kind(
             let span = field.span;
             let kind = said(field)?;
             let requests = scope.names.group_of(Kind::Requests, "request-types");
-            let known = requests.is_none_or(|group| group.source.broken || group.source.data.get(kind.word()).is_some());
+            let known = requests
+                .is_none_or(|group| group.source.broken || group.source.data.get(kind.word()).is_some());
             if !known {
                 let message = format!("expected a type of `request-types.yaml`, found `{}`", kind.word());
                 scope.report(&crate::diagnostic::catalog::REF001, span, message);
@@ -160,7 +161,11 @@ fn row(scope: &mut Scope<'_>, raw: RawRow, at: Span) -> Option<Row> {
         let Some(raw) = field.value else { break };
         let RawOtherwise { desks, mode, within, otherwise } = *raw;
         if answers.len() == MAX_ANSWERS {
-            scope.report(&COV002, span, format!("expected at most {} times `otherwise`, found more", MAX_ANSWERS - 1));
+            scope.report(
+                &COV002,
+                span,
+                format!("expected at most {} times `otherwise`, found more", MAX_ANSWERS - 1),
+            );
             break;
         }
         answers.push(answer(scope, span, desks, mode, within));
@@ -189,7 +194,8 @@ fn answer(
     match &within {
         Some(field) if mode != Mode::Callback => {
             let message = format!("the mode `{}` takes no `within`", mode.word());
-            scope.push(scope.found(&COV002, field.span, message).hint("remove it, or write `mode: callback`"));
+            scope
+                .push(scope.found(&COV002, field.span, message).hint("remove it, or write `mode: callback`"));
         }
         None if mode == Mode::Callback => {
             let finding = scope.found(&COV002, at, "expected `within` for the mode `callback`, found none");

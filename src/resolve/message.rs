@@ -36,7 +36,8 @@ pub(super) fn message(scope: &mut Scope<'_>) -> Option<Message> {
     }
     let mut editions = BTreeMap::new();
     for (locale, document) in group.documents().filter(|(_, document)| !document.broken) {
-        let own = if locale == group.source_locale { title.clone() } else { translated_title(scope, document) };
+        let own =
+            if locale == group.source_locale { title.clone() } else { translated_title(scope, document) };
         judge_names(scope, document, &names);
         let text = document.source.text[document.body.range()].trim();
         if let Some(own) = own {

@@ -55,7 +55,12 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     let services = scope.ids(services.value, Kind::Service, "a service");
     let areas = self::areas(scope, areas, &services);
     let languages = scope.locales(languages.value);
-    refuse_both(scope, "hours", hours.as_ref().map(|field| field.span), rows.as_ref().map(|field| field.span));
+    refuse_both(
+        scope,
+        "hours",
+        hours.as_ref().map(|field| field.span),
+        rows.as_ref().map(|field| field.span),
+    );
     let hours = scope.ids(given(hours), Kind::Hours, "hours");
     let channels = scope.public_channels(channels.value);
     let who_may_open = contacts_rule(scope, who_may_open, named_contacts.is_some());
@@ -162,11 +167,7 @@ fn incidents(scope: &mut Scope<'_>, raw: RawIncidents) -> Option<Incidents> {
     Some(Incidents { included: included.value?, per: said(per)?, reset_zone, then, note })
 }
 
-fn prices(
-    scope: &mut Scope<'_>,
-    one: Maybe<RawPrice>,
-    by_market: Maybe<Entries<RawPrice>>,
-) -> Prices {
+fn prices(scope: &mut Scope<'_>, one: Maybe<RawPrice>, by_market: Maybe<Entries<RawPrice>>) -> Prices {
     if let (Some(one), Some(_)) = (&one, &by_market) {
         let finding = scope.found(&SYN004, one.span, "expected `price` or `prices`, found both");
         scope.push(finding.hint("`price` holds in all markets, `prices` names each"));

@@ -15,9 +15,7 @@ use crate::diagnostic::catalog::{ADR002, ADR004, L10N001, L10N010, L10N011, MKD0
 use crate::diagnostic::{Diagnostic, Level, suggest};
 use crate::locale::Locale;
 use crate::model::ids::{PageId, RunbookId, ServiceId};
-use crate::model::prose::{
-    Alias, Edition, Note, Page, PageKind, Prose, Remark, Runbook,
-};
+use crate::model::prose::{Alias, Edition, Note, Page, PageKind, Prose, Remark, Runbook};
 use crate::output::OutputPath;
 use crate::source::Span;
 use crate::syntax::decode::{Field, decode};

@@ -1,10 +1,8 @@
 //! Partner, memberships, markets and legal persons: raw keys to model types.
 
 use super::names::Keyed;
+use super::raw::partner::{RawDelivery, RawEnrolment, RawEntity, RawMarket, RawPartner, RawSupportProfile};
 use super::raw::{List, Of};
-use super::raw::partner::{
-    RawDelivery, RawEnrolment, RawEntity, RawMarket, RawPartner, RawSupportProfile,
-};
 use super::scope::Scope;
 use super::values::{given, said};
 use crate::diagnostic::catalog::{CH002, REF001, ROLE001, SYN004, SYN005};
@@ -166,7 +164,8 @@ fn reseller_provider(
             let id = scope.keyed(field, Keyed::Vehicle)?;
             let vehicles = scope.names.group_of(Kind::Vehicles, "vehicles");
             let kind = vehicles.and_then(|group| group.source.data.get(&id)?.get("kind"));
-            let is_provider = kind.is_none_or(|node| matches!(node.describe().trim_matches('`'), "provider" | "nothing"));
+            let is_provider =
+                kind.is_none_or(|node| matches!(node.describe().trim_matches('`'), "provider" | "nothing"));
             if !is_provider {
                 let message = format!("expected a vehicle of kind `provider`, found `{id}`");
                 scope.report(&REF001, span, message);
@@ -197,9 +196,10 @@ fn guid(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<&str> = text.split('-').collect();
     let sound = parts.len() == lengths.len()
-        && parts.iter().zip(lengths).all(|(part, length)| {
-            part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
-        });
+        && parts
+            .iter()
+            .zip(lengths)
+            .all(|(part, length)| part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
     if !sound {
         let message = "expected a GUID such as `00000000-0000-0000-0000-000000000000`, found another text";
         scope.report(&SYN004, field.span, message);

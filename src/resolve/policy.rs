@@ -192,7 +192,11 @@ fn subcontractor(scope: &mut Scope<'_>, raw: RawSubcontractor) -> Option<Subcont
     let does = scope.text(does);
     let told = disclose.value?;
     if told && name.is_none() {
-        let finding = scope.found(&SYN004, disclose.span, "expected `name` for a company that is disclosed, found none");
+        let finding = scope.found(
+            &SYN004,
+            disclose.span,
+            "expected `name` for a company that is disclosed, found none",
+        );
         scope.push(finding.hint("write the name, or `disclose: false`"));
     }
     let name = scope.plain(name)?;
@@ -202,17 +206,8 @@ fn subcontractor(scope: &mut Scope<'_>, raw: RawSubcontractor) -> Option<Subcont
 
 pub(super) fn product(scope: &mut Scope<'_>) -> Option<Product> {
     let raw: RawProduct = scope.decode()?;
-    let RawProduct {
-        name,
-        publisher,
-        summary,
-        url,
-        technical,
-        partner_does,
-        maker_does,
-        owner,
-        next_review,
-    } = raw;
+    let RawProduct { name, publisher, summary, url, technical, partner_does, maker_does, owner, next_review } =
+        raw;
     let id = ProductId::new(&scope.group.source.stem);
     let name = scope.text(name);
     scope.keep(KeptKind::Product, id.as_str(), name.as_ref(), owner, next_review);

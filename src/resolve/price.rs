@@ -39,9 +39,23 @@ pub(super) fn price(scope: &mut Scope<'_>, field: Field<RawPrice>) -> Option<Pri
     let valid = given(valid).and_then(|raw| valid_span(scope, raw));
     let model = said(model)?;
     let currency_at = currency.as_ref().map(|field| field.span);
-    let figures = Figures { at, model, amount, currency, per, included_with, minimum, increment, percent, of, parts, tiers };
+    let figures = Figures {
+        at,
+        model,
+        amount,
+        currency,
+        per,
+        included_with,
+        minimum,
+        increment,
+        percent,
+        of,
+        parts,
+        tiers,
+    };
     let charge = figures.charge(scope);
-    let out_of_hours = given(out_of_hours).and_then(|raw| surcharge(scope, raw, &charge, currency_at.unwrap_or(at)));
+    let out_of_hours =
+        given(out_of_hours).and_then(|raw| surcharge(scope, raw, &charge, currency_at.unwrap_or(at)));
     Some(Price { charge: charge?, tax: word(tax), valid, proration: word(proration), out_of_hours, note })
 }
 
@@ -104,7 +118,8 @@ impl Figures {
     fn refuse_others(&self, scope: &mut Scope<'_>) {
         use PriceModel as Model;
         let model = self.model;
-        let counted = matches!(model, Model::Flat | Model::PerSeat | Model::PerTenant | Model::PercentOfSpend);
+        let counted =
+            matches!(model, Model::Flat | Model::PerSeat | Model::PerTenant | Model::PercentOfSpend);
         let paid = !matches!(model, Model::Free | Model::Included | Model::PercentOfSpend | Model::GreaterOf);
         fn at<T>(field: &Maybe<T>) -> Option<Span> {
             field.as_ref().map(|field| field.span)
@@ -158,12 +173,7 @@ impl Figures {
         Some((amount?, currency?))
     }
 
-    fn currency_of(
-        &self,
-        scope: &mut Scope<'_>,
-        currency: Maybe<String>,
-        needed: bool,
-    ) -> Option<Currency> {
+    fn currency_of(&self, scope: &mut Scope<'_>, currency: Maybe<String>, needed: bool) -> Option<Currency> {
         if currency.is_none() && needed {
             let finding = scope.found(&SUP004, self.at, "expected `currency` beside `amount`, found none");
             scope.push(finding.hint("write `currency: EUR`"));
@@ -243,14 +253,23 @@ impl Figures {
             let before = list.last().and_then(|tier| tier.up_to).unwrap_or(0);
             match up_to {
                 None if place < last => {
-                    scope.report(&SUP007, field.span, "expected `up_to` in all tiers but the last, found none");
+                    scope.report(
+                        &SUP007,
+                        field.span,
+                        "expected `up_to` in all tiers but the last, found none",
+                    );
                 }
                 Some(_) if place == last => {
-                    let finding = scope.found(&SUP007, up_to_at, "expected no `up_to` in the last tier, found one");
+                    let finding =
+                        scope.found(&SUP007, up_to_at, "expected no `up_to` in the last tier, found one");
                     scope.push(finding.hint("the last tier holds for all seats above the others"));
                 }
                 Some(found) if found <= before => {
-                    scope.report(&SUP007, up_to_at, format!("expected more than `{before}` seats, found `{found}`"));
+                    scope.report(
+                        &SUP007,
+                        up_to_at,
+                        format!("expected more than `{before}` seats, found `{found}`"),
+                    );
                 }
                 _ => {}
             }
@@ -264,7 +283,8 @@ impl Figures {
     fn share(&mut self, scope: &mut Scope<'_>) -> Option<Charge> {
         let per = self.per(scope);
         let Some(percent) = self.percent.take() else {
-            let finding = scope.found(&SUP004, self.at, "expected `percent` for a share of spend, found none");
+            let finding =
+                scope.found(&SUP004, self.at, "expected `percent` for a share of spend, found none");
             scope.push(finding.hint("write `percent: \"3\"`"));
             return None;
         };
@@ -276,7 +296,8 @@ impl Figures {
 
     fn greatest(&mut self, scope: &mut Scope<'_>) -> Option<Charge> {
         let Some(parts) = self.parts.take() else {
-            let finding = scope.found(&SUP004, self.at, "expected `parts` for the greater of prices, found none");
+            let finding =
+                scope.found(&SUP004, self.at, "expected `parts` for the greater of prices, found none");
             scope.push(finding.hint("write two prices or more, each under an id of your choice"));
             return None;
         };

@@ -86,9 +86,10 @@ fn judge_headings(scope: &mut Scope<'_>, ids: &[Box<str>], places: &[Span]) {
                 continue;
             };
             if last.is_some_and(|last| place < last) {
-                let heading = document.headings.iter().find(|heading| {
-                    heading.id.as_ref().is_some_and(|(anchor, _)| anchor == id)
-                });
+                let heading = document
+                    .headings
+                    .iter()
+                    .find(|heading| heading.id.as_ref().is_some_and(|(anchor, _)| anchor == id));
                 let span = heading.map_or(Span::default(), |heading| heading.span);
                 let message = format!("the heading of the step `{id}` stands before that of an earlier step");
                 let finding = Diagnostic::new(&RUN009, document.path(), span, message);

@@ -289,7 +289,9 @@ fn bare_unit_hint(text: &str) -> String {
         Some('d') => return format!("write `{number} business_days`, or the same in `elapsed_hours`"),
         _ => "hours",
     };
-    format!("write `{number} business_{unit}` if nights and weekends do not count, else `{number} elapsed_{unit}`")
+    format!(
+        "write `{number} business_{unit}` if nights and weekends do not count, else `{number} elapsed_{unit}`"
+    )
 }
 
 /// The plain form of RFC 5322: a local part without quotes, a domain with a dot.

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{Body, Writer, end_of, escape};
 use crate::locale::Locale;
+use crate::model::channel::Channel;
 use crate::model::ids::{ChannelId, PageId};
 use crate::model::prose::{Fact, Target};
-use crate::model::channel::Channel;
 use crate::model::text::LocalText;
 use crate::render::data::reach;
 use crate::render::encoded;

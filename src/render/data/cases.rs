@@ -57,7 +57,8 @@ impl Data<'_> {
             .map(|offering| &**offering)
             .filter(|offering| offering.targets.iter().any(|target| target.case == *case))
             .collect();
-        let all = || offerings.iter().flat_map(|offering| &offering.targets).filter(|target| target.case == *case);
+        let all =
+            || offerings.iter().flat_map(|offering| &offering.targets).filter(|target| target.case == *case);
         let mut places: Vec<(Metric, String)> =
             all().map(|target| (target.metric, self.scope(target))).collect();
         places.sort();
@@ -223,7 +224,9 @@ impl Data<'_> {
 fn case_order(view: &PublicView, case: &CaseKind) -> usize {
     let severities = view.severities.len();
     match case {
-        CaseKind::Severity(id) => view.severities.iter().position(|known| known.id == *id).unwrap_or(severities),
+        CaseKind::Severity(id) => {
+            view.severities.iter().position(|known| known.id == *id).unwrap_or(severities)
+        }
         CaseKind::Request(kind) => {
             let place = view.requests.iter().position(|known| known.kind == *kind);
             severities + 1 + place.unwrap_or(view.requests.len())

@@ -50,11 +50,19 @@ impl Data<'_> {
             privacy: policy.privacy.as_ref().map(|privacy| self.privacy(privacy)),
             credits: policy.credits.iter().map(|credit| self.credit(credit)).collect(),
             precedence: words.maybe_text(policy.precedence.as_ref().map(|(text, _)| text)),
-            precedence_href: policy.precedence.as_ref().and_then(|(_, url)| url.as_deref()).unwrap_or_default().to_owned(),
+            precedence_href: policy
+                .precedence
+                .as_ref()
+                .and_then(|(_, url)| url.as_deref())
+                .unwrap_or_default()
+                .to_owned(),
             subcontractors: policy
                 .subcontractors
                 .iter()
-                .map(|other| SubcontractorContext { name: other.name.to_string(), does: words.text(&other.does) })
+                .map(|other| SubcontractorContext {
+                    name: other.name.to_string(),
+                    does: words.text(&other.does),
+                })
                 .collect(),
             changes: changes.into_iter().map(|change| self.change(change)).collect(),
         }
@@ -114,7 +122,8 @@ impl Data<'_> {
             Some(of) => words.fill("credit-rate-of", &[("rate", rate), ("of", words.text(of).text)]),
             None => format!("{rate} %"),
         };
-        let cap = credit.cap.as_ref().map(|cap| words.fill("credit-cap", &[("cap", cap.as_str().to_owned())]));
+        let cap =
+            credit.cap.as_ref().map(|cap| words.fill("credit-cap", &[("cap", cap.as_str().to_owned())]));
         CreditContext {
             metric: words.get(&format!("metric-{}", credit.metric.word().replace('_', "-"))),
             threshold: words.text(&credit.threshold),
@@ -187,7 +196,8 @@ impl Data<'_> {
             list.join(&words.get("list-comma"))
         };
         let preferred = words.text(&term.term);
-        let others = term.term.all().filter(|(locale, text)| *locale != words.locale && *text != preferred.text);
+        let others =
+            term.term.all().filter(|(locale, text)| *locale != words.locale && *text != preferred.text);
         let elsewhere: Vec<&str> = others.map(|(_, text)| text).collect();
         GlossaryContext {
             id: term.id.to_string(),
@@ -200,7 +210,10 @@ impl Data<'_> {
     }
 
     /// Notices that are not over on the day of the build. `concerns` chooses those of a page.
-    pub(in crate::render) fn notices(&self, notices: impl Iterator<Item = std::sync::Arc<Notice>>) -> Vec<NoticeContext> {
+    pub(in crate::render) fn notices(
+        &self,
+        notices: impl Iterator<Item = std::sync::Arc<Notice>>,
+    ) -> Vec<NoticeContext> {
         let words = self.words;
         let day_of = |instant: jiff::Timestamp| instant.to_zoned(jiff::tz::TimeZone::UTC).date();
         let current = notices.filter(|notice| day_of(notice.until) >= self.view.today);
@@ -228,15 +241,22 @@ impl Data<'_> {
                     let ways = self.view.vehicles.iter();
                     let ways = ways.filter(|way| way.cells.contains(&(service.id.clone(), cell.area)));
                     let takes_part = |party: &Party| {
-                        cell.tasks.iter().any(|task| !task.baseline && (task.leads == *party || task.helps.contains(party)))
+                        cell.tasks.iter().any(|task| {
+                            !task.baseline && (task.leads == *party || task.helps.contains(party))
+                        })
                     };
-                    let outside = Party::VALUES.iter().filter(|party| !matches!(party, Party::Customer | Party::Partner));
+                    let outside = Party::VALUES
+                        .iter()
+                        .filter(|party| !matches!(party, Party::Customer | Party::Partner));
                     EscalationContext {
                         service: self.service_link(&service),
                         area: self.area_name(cell.area),
                         escalate: self.texts(&cell.escalate),
                         vehicles: ways.map(|way| self.words.text(&way.name)).collect(),
-                        parties: outside.filter(|party| takes_part(party)).map(|party| self.party(*party).name).collect(),
+                        parties: outside
+                            .filter(|party| takes_part(party))
+                            .map(|party| self.party(*party).name)
+                            .collect(),
                     }
                 })
                 .collect();

@@ -69,8 +69,11 @@ impl Data<'_> {
         for service in &self.view.services {
             for cell in &service.cells {
                 let ways = internal.cell_vehicles.iter();
-                let ids = ways.filter(|way| way.service == service.id && way.area == cell.area).flat_map(|way| &way.vehicles);
-                let vehicles = ids.filter_map(|id| internal.vehicles.iter().find(|vehicle| vehicle.id == *id));
+                let ids = ways
+                    .filter(|way| way.service == service.id && way.area == cell.area)
+                    .flat_map(|way| &way.vehicles);
+                let vehicles =
+                    ids.filter_map(|id| internal.vehicles.iter().find(|vehicle| vehicle.id == *id));
                 let about = |runbook: &Runbook| {
                     runbook.kind == RunbookKind::Escalation
                         && (runbook.services.is_empty() || runbook.services.contains(&service.id))
@@ -81,7 +84,11 @@ impl Data<'_> {
                     service: self.service_link(service),
                     area: self.area_name(cell.area),
                     vehicles: vehicles.map(|vehicle| self.vehicle_link(vehicle)).collect(),
-                    reasons: cell.reasons.iter().map(|reason| self.words.get(&format!("reason-{}", reason.word()))).collect(),
+                    reasons: cell
+                        .reasons
+                        .iter()
+                        .map(|reason| self.words.get(&format!("reason-{}", reason.word())))
+                        .collect(),
                     runbooks: runbooks
                         .map(|shown| NavLink {
                             title: shown.edition().title.to_string(),
@@ -108,10 +115,11 @@ impl Data<'_> {
             title: title.to_string(),
             text: text.to_string(),
         };
-        let placeholder = |(name, kind): &(Box<str>, crate::model::message::Placeholder)| PlaceholderContext {
-            name: format!("{{{name}}}"),
-            kind: words.get(&format!("placeholder-{}", kind.word())),
-        };
+        let placeholder =
+            |(name, kind): &(Box<str>, crate::model::message::Placeholder)| PlaceholderContext {
+                name: format!("{{{name}}}"),
+                kind: words.get(&format!("placeholder-{}", kind.word())),
+            };
         MessageContext {
             id: message.id.to_string(),
             title: title.unwrap_or_default(),
@@ -201,10 +209,19 @@ impl Data<'_> {
         let message = |id: &crate::model::ids::MessageId| {
             let message = internal.messages.iter().find(|message| message.id == *id)?;
             let context = self.message(message);
-            Some(NavLink { title: context.title.text, href: context.href, lang: context.title.lang, ..NavLink::default() })
+            Some(NavLink {
+                title: context.title.text,
+                href: context.href,
+                lang: context.title.lang,
+                ..NavLink::default()
+            })
         };
         let vehicle = |id: &crate::model::ids::VehicleId| {
-            internal.vehicles.iter().find(|vehicle| vehicle.id == *id).map(|vehicle| self.vehicle_link(vehicle))
+            internal
+                .vehicles
+                .iter()
+                .find(|vehicle| vehicle.id == *id)
+                .map(|vehicle| self.vehicle_link(vehicle))
         };
         let context = |step: &Step| StepContext {
             id: step.id.to_string(),
@@ -212,7 +229,11 @@ impl Data<'_> {
             kind: words.get(&format!("step-kind-{}", step.kind.word())),
             role: words.get(&format!("role-{}", step.role.word())),
             timebox: step.timebox.map(|time| words.duration(time)).unwrap_or_default(),
-            collect: step.collect.iter().map(|field| words.get(&format!("collect-{}", field.word()))).collect(),
+            collect: step
+                .collect
+                .iter()
+                .map(|field| words.get(&format!("collect-{}", field.word())))
+                .collect(),
             message: step.message.as_ref().and_then(message),
             vehicle: step.vehicle.as_ref().and_then(vehicle),
             next: step.next.as_ref().and_then(next),

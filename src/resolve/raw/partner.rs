@@ -114,4 +114,3 @@ raw! {
         next_review: Maybe<String>,
     }
 }
-

@@ -6,9 +6,9 @@
 use super::{Answers, Key, Refusal};
 use crate::check::leftovers::SAMPLE;
 use crate::diagnostic::did_you_mean;
+use crate::model::channel::Phone;
 use crate::model::hours::{Interval, IntervalFault};
 use crate::model::money::{Amount, Currency};
-use crate::model::channel::Phone;
 use crate::resolve::url_with_slash;
 
 /// The most characters of an answer.
