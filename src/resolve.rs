@@ -11,6 +11,7 @@ mod anchors;
 mod channel;
 mod coverage;
 mod desk;
+mod facts;
 mod glossary;
 mod message;
 mod names;

@@ -145,9 +145,12 @@ fn a_public_view_has_no_place_for_internal_things() {
         .nth(1)
         .and_then(|rest| rest.split("\n}").next())
         .expect("PublicView");
-    let fields = code(body);
-    for word in ["Runbook", "Note", "Vehicle", "Waiver", "Secret", "Internal", "Site", "Document", "Checked"]
-    {
+    // What customers may hear of vehicles has a type of its own.
+    let fields = code(body).replace("PublicVehicle", "");
+    for word in [
+        "Runbook", "Note>", "Vehicle", "Message", "Scenario", "Kept", "Waiver", "Secret", "Internal", "Site",
+        "Document", "Checked",
+    ] {
         assert!(!fields.contains(word), "PublicView holds `{word}`");
     }
 }

@@ -4,13 +4,16 @@
 //! same words of the sample.
 
 /// Names, numbers and domains of the sample, which no other project has a use for.
-pub(crate) const SAMPLE: [&str; 7] = [
+pub(crate) const SAMPLE: [&str; 10] = [
     "Lantern Cloud",
     "灯塔云",
     "lantern.example",
     "+31 20 555 0142",
     "+31205550142",
     "+86 21 5555 0142",
+    "+31 20 555 0100",
+    "+31 20 555 0143",
+    "+31 20 555 0177",
     "+31 20 555 0199",
 ];
 

@@ -192,3 +192,6 @@ pub fn clashes(rows: &[Row]) -> Vec<(usize, usize)> {
     let pairs = (0..rows.len()).flat_map(|two| (0..two).map(move |one| (one, two)));
     pairs.filter(|(one, two)| tie(&rows[*one], &rows[*two])).collect()
 }
+
+#[cfg(test)]
+mod tests;

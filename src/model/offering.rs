@@ -4,7 +4,7 @@ use super::coverage::Row;
 use super::ids::{ChannelId, HoursId, MarketId, OfferingId, ServiceId};
 use super::price::Price;
 use super::service::Area;
-use super::target::{Clock, Target};
+use super::target::{CaseKind, Clock, Metric, Target};
 use super::text::{LocalText, TextList};
 use super::word::words;
 use crate::locale::Locale;
@@ -84,6 +84,23 @@ impl Offering {
     pub fn covers(&self, service: &ServiceId, area: Area) -> bool {
         let some = self.areas.iter().find(|(of, _)| of == service);
         self.services.contains(service) && some.is_none_or(|(_, areas)| areas.contains(&area))
+    }
+
+    /// The price in a market, or that of all markets.
+    pub fn price_in(&self, market: Option<&MarketId>) -> Option<&Price> {
+        match (&self.price, market) {
+            (Prices::Everywhere(price), _) => Some(price),
+            (Prices::ByMarket(prices), Some(market)) => {
+                prices.iter().find(|(id, _)| id == market).map(|(_, price)| price)
+            }
+            _ => None,
+        }
+    }
+
+    /// The target of some cases: the one that holds everywhere, else the first.
+    pub fn target(&self, metric: Metric, case: &CaseKind) -> Option<&Target> {
+        let own = || self.targets.iter().filter(|target| target.metric == metric && target.case == *case);
+        own().find(|target| target.service.is_none() && target.area.is_none()).or_else(|| own().next())
     }
 
     /// The one price of all markets.

@@ -12,9 +12,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::duration::Period;
-use super::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId};
+use super::ids::{
+    CalendarId, ChannelId, DeskId, EntityId, HoursId, MarketId, OfferingId, PageId, RunbookId, ServiceId,
+    SeverityId, TermId,
+};
 use super::service::Area;
 use super::step::Step;
+use super::target::{CaseKind, Metric};
 use super::word::words;
 use crate::locale::Locale;
 use crate::path::ProjectPath;
@@ -36,6 +40,12 @@ pub enum Target {
     Service(ServiceId),
     /// The entry of a channel on the contact page.
     Channel(ChannelId),
+    /// The entry of a desk on the contact page.
+    Desk(DeskId),
+    /// The entry of a severity.
+    Severity(SeverityId),
+    /// The entry of a word in the glossary.
+    Term(TermId),
     /// A file to download or to show.
     Media(ProjectPath),
     /// An address outside of the site, as written.
@@ -57,8 +67,34 @@ pub enum Fact {
     OfferingName(OfferingId),
     /// `offering.ID.summary`
     OfferingSummary(OfferingId),
-    /// `offering.ID.price`
-    OfferingPrice(OfferingId),
+    /// `offering.ID.price`, or for a market `offering.ID.price.MARKET`
+    OfferingPrice(OfferingId, Option<MarketId>),
+    /// `offering.ID.first_response.CASE` and other metrics; a case is a severity or a request type
+    OfferingTarget(OfferingId, Metric, CaseKind),
+    /// `terms.version`
+    TermsVersion,
+    /// `terms.effective`
+    TermsEffective,
+    /// `terms.notice_period`
+    TermsNotice,
+    /// `entity.ID.name`
+    EntityName(EntityId),
+    /// `entity.ID.address`
+    EntityAddress(EntityId),
+    /// `entity.ID.registration`
+    EntityRegistration(EntityId),
+    /// `desk.ID.name`
+    DeskName(DeskId),
+    /// `desk.ID.place`
+    DeskPlace(DeskId),
+    /// `desk.ID.hours`
+    DeskHours(DeskId),
+    /// `severity.ID.label`
+    SeverityLabel(SeverityId),
+    /// `severity.ID.name`
+    SeverityName(SeverityId),
+    /// `severity.ID.situation`
+    SeveritySituation(SeverityId),
     /// `service.ID.name`
     ServiceName(ServiceId),
     /// `service.ID.summary`
@@ -86,6 +122,12 @@ pub enum Fact {
 pub enum Directive {
     /// `{offerings}`: all offerings in one table.
     Offerings,
+    /// `{severities}`: all severities with their targets.
+    Severities,
+    /// `{escalation}`: where cases go further.
+    Escalation,
+    /// `{glossary}`: all words.
+    Glossary,
     /// `{hours}` or `{hours} ID`: weekly hours.
     Hours(Option<HoursId>),
     /// `{calendar} ID`: days off and make-up workdays.

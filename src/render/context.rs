@@ -609,6 +609,12 @@ pub struct DirectiveContext {
     pub calendar: Option<CalendarContext>,
     /// The service to show.
     pub service: Option<ServiceContext>,
+    /// The severities to show.
+    pub severities: Vec<SeverityContext>,
+    /// The ways of cases to show.
+    pub escalation: Vec<EscalationContext>,
+    /// The words to show.
+    pub glossary: Vec<GlossaryContext>,
     /// A number that differs for each directive of a page, for ids that begin with `sb-`.
     pub number: usize,
 }

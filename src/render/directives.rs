@@ -32,6 +32,9 @@ pub(super) fn render_directive(
     };
     let template = match directive {
         Directive::Offerings => "offerings",
+        Directive::Severities => "severities",
+        Directive::Escalation => "escalation",
+        Directive::Glossary => "glossary",
         Directive::Hours(_) => "hours",
         Directive::Calendar(_) => "calendar",
         Directive::Contact => "contact",
@@ -44,6 +47,12 @@ pub(super) fn render_directive(
         hours: hours.into_iter().map(|(id, hours)| data.hours(id, hours)).collect(),
         calendar,
         service,
+        severities: match directive {
+            Directive::Severities => view.severities.iter().map(|one| data.severity(one)).collect(),
+            _ => Vec::new(),
+        },
+        escalation: if *directive == Directive::Escalation { data.escalation() } else { Vec::new() },
+        glossary: if *directive == Directive::Glossary { data.glossary(&view.glossary) } else { Vec::new() },
         number,
     };
     let context = super::page::to_context(&context);

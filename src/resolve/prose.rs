@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::anchors::{PageAnchors, is_anchor};
-use super::reference::{Answer, Asker, SCHEMES, directive, fact, page, reference, runbook};
+use super::facts::fact;
+use super::reference::{Answer, Asker, SCHEMES, directive, page, reference, runbook};
 use super::scope::Scope;
 use super::values::is_mail_address;
 use crate::diagnostic::Diagnostic;

@@ -1,17 +1,20 @@
-//! References by scheme and id, facts, and directives: text to [`Target`], [`Fact`] and [`Directive`].
+//! References by scheme and id, and directives: text to [`Target`] and [`Directive`].
 //!
 //! Invariant: an answer of `Err(None)` means silence: the name exists in a file that could not be read.
 
-use super::names::Names;
-use crate::diagnostic::catalog::{LNK002, LNK004, MKD006, REF001, REF002, REF003, REF004};
+use super::names::{Keyed, Names};
+use crate::diagnostic::catalog::{LNK002, LNK004, MKD006, REF001, REF002, REF003};
 use crate::diagnostic::{Rule, suggest};
 use crate::locale::Locale;
-use crate::model::ids::{CalendarId, ChannelId, HoursId, OfferingId, PageId, RunbookId, ServiceId};
-use crate::model::prose::{Directive, Fact, Target};
+use crate::model::ids::{
+    CalendarId, ChannelId, DeskId, HoursId, OfferingId, PageId, RunbookId, ServiceId, SeverityId, TermId,
+};
+use crate::model::prose::{Directive, Target};
 use crate::syntax::document::Kind;
 
 /// The schemes that name things of the project.
-pub(super) const SCHEMES: [&str; 5] = ["page", "offering", "service", "channel", "runbook"];
+pub(super) const SCHEMES: [&str; 8] =
+    ["page", "offering", "service", "desk", "channel", "severity", "term", "runbook"];
 
 /// Why a name leads nowhere.
 pub(super) struct Unresolved {
@@ -22,7 +25,7 @@ pub(super) struct Unresolved {
 
 pub(super) type Answer<T> = Result<T, Option<Unresolved>>;
 
-fn fail<T>(rule: &'static Rule, message: String, hint: Option<String>) -> Answer<T> {
+pub(super) fn fail<T>(rule: &'static Rule, message: String, hint: Option<String>) -> Answer<T> {
     Err(Some(Unresolved { rule, message, hint }))
 }
 
@@ -53,7 +56,12 @@ pub(super) fn reference(names: &Names, asker: Asker, scheme: &str, id: &str) -> 
         "service" => {
             known(names, Kind::Service, id, "a service").map(|id| Target::Service(ServiceId::new(id)))
         }
+        "desk" => known(names, Kind::Desk, id, "a desk").map(|id| Target::Desk(DeskId::new(id))),
         "channel" => channel(names, asker, id).map(Target::Channel),
+        "severity" => {
+            keyed(names, asker, Keyed::Severity, id).map(|id| Target::Severity(SeverityId::new(id)))
+        }
+        "term" => keyed(names, asker, Keyed::Term, id).map(|id| Target::Term(TermId::new(id))),
         _ => fail(
             &REF002,
             format!("expected a scheme of this project, found `{scheme}`"),
@@ -118,7 +126,7 @@ fn check_anchor(
     }
 }
 
-fn known<'a>(names: &Names, kind: Kind, id: &'a str, noun: &str) -> Answer<&'a str> {
+pub(super) fn known<'a>(names: &Names, kind: Kind, id: &'a str, noun: &str) -> Answer<&'a str> {
     if names.group_of(kind, id).is_none() {
         return fail(
             &REF001,
@@ -129,7 +137,26 @@ fn known<'a>(names: &Names, kind: Kind, id: &'a str, noun: &str) -> Answer<&'a s
     if names.is_broken(kind, id) { Err(None) } else { Ok(id) }
 }
 
-fn channel(names: &Names, asker: Asker, id: &str) -> Answer<ChannelId> {
+/// An id that is the key of a file, and that the asker's readers may see.
+pub(super) fn keyed<'a>(names: &Names, asker: Asker, keyed: Keyed, id: &'a str) -> Answer<&'a str> {
+    let set = names.keys(keyed);
+    match set.ids.get(id) {
+        Some(true) if !asker.internal => fail(
+            &REF003,
+            format!("expected something public, found the internal `{id}`"),
+            Some("name another one, or make this one public".to_owned()),
+        ),
+        Some(_) => Ok(id),
+        None if set.broken => Err(None),
+        None => {
+            let open = set.ids.iter().filter(|(_, internal)| asker.internal || !**internal);
+            let hint = suggest(id, open.map(|(id, _)| &**id));
+            fail(&REF001, format!("expected the id of {}, found `{id}`", keyed.noun()), hint)
+        }
+    }
+}
+
+pub(super) fn channel(names: &Names, asker: Asker, id: &str) -> Answer<ChannelId> {
     match names.channels.get(id) {
         Some(true) if !asker.internal => fail(
             &REF003,
@@ -146,124 +173,18 @@ fn channel(names: &Names, asker: Asker, id: &str) -> Answer<ChannelId> {
     }
 }
 
-/// The facts of each kind that has ids.
-const FACTS: [(&str, &[&str]); 6] = [
-    ("partner", &["name", "legal_name"]),
-    ("offering", &["name", "summary", "price"]),
-    ("service", &["name", "summary"]),
-    ("channel", &["name", "number", "address", "url", "hours"]),
-    ("hours", &["name", "weekly", "time_zone"]),
-    ("calendar", &["name", "covers"]),
-];
-
-/// The fact that a path such as `offering.business.price` names.
-pub(super) fn fact(names: &Names, asker: Asker, path: &str) -> Answer<Fact> {
-    let mut parts = path.split('.');
-    let kind = parts.next().unwrap_or_default();
-    let Some((kind, fields)) = FACTS.iter().find(|(known, _)| *known == kind) else {
-        let hint = suggest(kind, FACTS.iter().map(|(kind, _)| *kind));
-        return fail(&REF004, format!("no facts are known of `{kind}`"), hint);
-    };
-    let (id, field) = match (*kind, parts.next(), parts.next(), parts.next()) {
-        ("partner", Some(field), None, None) => ("partner", field),
-        (_, Some(id), Some(field), None) if *kind != "partner" => (id, field),
-        ("partner", ..) => {
-            return fail(&REF004, format!("expected `partner.` and a fact, found `{path}`"), None);
-        }
-        _ => {
-            return fail(
-                &REF004,
-                format!("expected `{kind}.`, an id, a dot and a fact, found `{path}`"),
-                None,
-            );
-        }
-    };
-    if !fields.contains(&field) {
-        let hint = suggest(field, fields.iter().copied());
-        return fail(&REF004, format!("`{kind}` has no fact `{field}`"), hint);
-    }
-    let fact = typed_fact(names, asker, kind, id, field)?;
-    if !is_given(names, kind, id, field) {
-        let message = format!("the {kind} `{id}` has no `{field}`");
-        return fail(&REF004, message, Some("write it in its file, or remove the fact".to_owned()));
-    }
-    Ok(fact)
-}
-
-/// Whether the file says what an optional fact is about.
-fn is_given(names: &Names, kind: &str, id: &str, field: &str) -> bool {
-    let group = match (kind, field) {
-        ("offering", "price") => names.group_of(Kind::Offering, id).map(|group| &group.source.data),
-        ("channel", "hours") => {
-            names.group_of(Kind::Channels, "channels").and_then(|group| group.source.data.get(id))
-        }
-        _ => return true,
-    };
-    group.is_some_and(|data| data.get(field).is_some())
-}
-
-fn typed_fact(names: &Names, asker: Asker, kind: &str, id: &str, field: &str) -> Answer<Fact> {
-    Ok(match kind {
-        "partner" if names.group_of(Kind::Partner, "partner").is_none() => {
-            return fail(&REF001, "there is no partner in this project".to_owned(), None);
-        }
-        "partner" => {
-            known(names, Kind::Partner, id, "the partner")?;
-            if field == "name" { Fact::PartnerName } else { Fact::PartnerLegalName }
-        }
-        "offering" => {
-            let id = OfferingId::new(known(names, Kind::Offering, id, "an offering")?);
-            match field {
-                "name" => Fact::OfferingName(id),
-                "summary" => Fact::OfferingSummary(id),
-                _ => Fact::OfferingPrice(id),
-            }
-        }
-        "service" => {
-            let id = ServiceId::new(known(names, Kind::Service, id, "a service")?);
-            if field == "name" { Fact::ServiceName(id) } else { Fact::ServiceSummary(id) }
-        }
-        "channel" => channel_fact(names, channel(names, asker, id)?, field)?,
-        "hours" => {
-            let id = HoursId::new(known(names, Kind::Hours, id, "hours")?);
-            match field {
-                "name" => Fact::HoursName(id),
-                "weekly" => Fact::HoursWeekly(id),
-                _ => Fact::HoursZone(id),
-            }
-        }
-        _ => {
-            let id = CalendarId::new(known(names, Kind::Calendar, id, "a calendar")?);
-            if field == "name" { Fact::CalendarName(id) } else { Fact::CalendarCovers(id) }
-        }
-    })
-}
-
-/// A fact of a channel that has it: a phone has a number, a mailbox an address, a portal a URL.
-fn channel_fact(names: &Names, id: ChannelId, field: &str) -> Answer<Fact> {
-    match field {
-        "name" => return Ok(Fact::ChannelName(id)),
-        "hours" => return Ok(Fact::ChannelHours(id)),
-        _ => {}
-    }
-    let group = names.group_of(Kind::Channels, "channels");
-    let has = group
-        .and_then(|group| group.source.data.get(id.as_str()))
-        .is_some_and(|node| node.get(field).is_some());
-    if has {
-        return Ok(Fact::ChannelReach(id));
-    }
-    let whole = group
-        .and_then(|group| group.source.data.get(id.as_str()))
-        .is_some_and(|node| node.get("kind").is_some());
-    if !whole {
-        return Err(None);
-    }
-    fail(&REF004, format!("the channel `{id}` has no `{field}`"), None)
-}
-
 /// The directives and whether each takes the id of something.
-const DIRECTIVES: [&str; 6] = ["offerings", "hours", "calendar", "contact", "responsibilities", "have-ready"];
+const DIRECTIVES: [&str; 9] = [
+    "offerings",
+    "severities",
+    "hours",
+    "calendar",
+    "contact",
+    "responsibilities",
+    "have-ready",
+    "escalation",
+    "glossary",
+];
 
 /// The directive of a fence's info string, `{name} args`; `None` where it is a language.
 pub(super) fn directive(names: &Names, info: &str) -> Option<Answer<Directive>> {
@@ -276,6 +197,9 @@ fn typed_directive(names: &Names, name: &str, args: &[&str]) -> Answer<Directive
     match (name, args) {
         ("offerings", []) => Ok(Directive::Offerings),
         ("contact", []) => Ok(Directive::Contact),
+        ("severities", []) => Ok(Directive::Severities),
+        ("escalation", []) => Ok(Directive::Escalation),
+        ("glossary", []) => Ok(Directive::Glossary),
         ("hours", []) => Ok(Directive::Hours(None)),
         ("hours", [id]) => {
             known(names, Kind::Hours, id, "hours").map(|id| Directive::Hours(Some(HoursId::new(id))))
@@ -290,7 +214,7 @@ fn typed_directive(names: &Names, name: &str, args: &[&str]) -> Answer<Directive
         }
         (name, args) if DIRECTIVES.contains(&name) => {
             let wanted = match name {
-                "offerings" | "contact" => "no argument",
+                "offerings" | "contact" | "severities" | "escalation" | "glossary" => "no argument",
                 "hours" => "at most one argument, the id of hours",
                 "calendar" => "one argument, the id of a calendar",
                 _ => "one argument, the id of a service",

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Body, Writer, end_of, escape};
 use crate::locale::Locale;
 use crate::model::channel::Channel;
-use crate::model::ids::{ChannelId, PageId};
+use crate::model::ids::{ChannelId, EntityId, PageId};
 use crate::model::prose::{Fact, Target};
 use crate::model::text::LocalText;
 use crate::render::data::reach;
@@ -78,6 +78,9 @@ impl<'a> Writer<'a> {
             Target::Offering(id) => links.page(&format!("{}{id}/", addresses::OFFERINGS)),
             Target::Service(id) => links.page(&format!("{}{id}/", addresses::SERVICES)),
             Target::Channel(id) => format!("{}#sb-channel-{id}", links.page(addresses::CONTACT)),
+            Target::Desk(id) => format!("{}#sb-desk-{id}", links.page(addresses::CONTACT)),
+            Target::Severity(id) => format!("{}#sb-severity-{id}", links.page(addresses::SEVERITIES)),
+            Target::Term(id) => format!("{}#sb-term-{id}", links.page(addresses::GLOSSARY)),
             Target::Media(path) => links.file(self.body.shared.media.get(path)?),
             Target::External(url) => url.to_string(),
             Target::Fact(_) | Target::Broken => return None,
@@ -122,6 +125,13 @@ impl<'a> Writer<'a> {
             Target::Offering(id) => view.offering(id).map(|offering| chosen(&offering.name)),
             Target::Service(id) => view.service(id).map(|service| chosen(&service.name)),
             Target::Channel(id) => self.channel(id).map(|channel| chosen(&channel.name)),
+            Target::Desk(id) => view.desk(id).map(|desk| chosen(&desk.name)),
+            Target::Severity(id) => view.severity(id).map(|severity| chosen(&severity.name)),
+            Target::Term(id) => {
+                let own = self.body.internal.into_iter().flat_map(|internal| &internal.terms);
+                let mut all = view.glossary.iter().chain(own);
+                all.find(|term| term.id == *id).map(|term| chosen(&term.term))
+            }
             _ => None,
         };
         found.unwrap_or((String::new(), words.locale))
@@ -199,6 +209,7 @@ pub(in crate::render) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
             body.internal.and_then(|internal| internal.channels.iter().find(|channel| channel.id == *id));
         view.channel(id).or(internal)
     };
+    let entity = |id: &EntityId| view.entities.iter().find(|entity| entity.id == *id);
     let found = match fact {
         Fact::PartnerName => view.partner.as_ref().map(|partner| text(&partner.name)),
         Fact::PartnerLegalName => {
@@ -206,10 +217,33 @@ pub(in crate::render) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
         }
         Fact::OfferingName(id) => view.offering(id).map(|offering| text(&offering.name)),
         Fact::OfferingSummary(id) => view.offering(id).map(|offering| text(&offering.summary)),
-        Fact::OfferingPrice(id) => {
+        Fact::OfferingPrice(id, market) => {
             let offering = view.offering(id);
-            offering.and_then(|offering| offering.common_price()).map(|price| body.data.price(price))
+            let price = offering.and_then(|offering| offering.price_in(market.as_ref()));
+            price.map(|price| body.data.price(price))
         }
+        Fact::OfferingTarget(id, metric, case) => {
+            let offering = view.offering(id);
+            offering
+                .and_then(|offering| offering.target(*metric, case))
+                .map(|found| words.duration(found.within))
+        }
+        Fact::TermsVersion => view.policy.as_ref().map(|policy| policy.version.to_string()),
+        Fact::TermsEffective => view.policy.as_ref().map(|policy| words.date(policy.effective.0).text),
+        Fact::TermsNotice => view.policy.as_ref().map(|policy| words.period(policy.notice_period)),
+        Fact::EntityName(id) => entity(id).map(|entity| text(&entity.name)),
+        Fact::EntityAddress(id) => entity(id).map(|entity| text(&entity.address)),
+        Fact::EntityRegistration(id) => {
+            entity(id).and_then(|entity| entity.registration.as_ref()).map(ToString::to_string)
+        }
+        Fact::DeskName(id) => view.desk(id).map(|desk| text(&desk.name)),
+        Fact::DeskPlace(id) => view.desk(id).map(|desk| text(&desk.place)),
+        Fact::DeskHours(id) => {
+            view.desk(id).and_then(|desk| view.hours.get(&desk.hours)).map(|hours| words.week(hours))
+        }
+        Fact::SeverityLabel(id) => view.severity(id).map(|severity| text(&severity.label)),
+        Fact::SeverityName(id) => view.severity(id).map(|severity| text(&severity.name)),
+        Fact::SeveritySituation(id) => view.severity(id).map(|severity| text(&severity.situation)),
         Fact::ServiceName(id) => view.service(id).map(|service| text(&service.name)),
         Fact::ServiceSummary(id) => view.service(id).map(|service| text(&service.summary)),
         Fact::ChannelName(id) => channel(id).map(|channel| text(&channel.name)),

@@ -209,14 +209,15 @@ impl Data<'_> {
         }
     }
 
-    /// Notices that are not over on the day of the build. `concerns` chooses those of a page.
+    /// Those of the notices that hold on the day of the build.
     pub(in crate::render) fn notices(
         &self,
         notices: impl Iterator<Item = std::sync::Arc<Notice>>,
     ) -> Vec<NoticeContext> {
         let words = self.words;
         let day_of = |instant: jiff::Timestamp| instant.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let current = notices.filter(|notice| day_of(notice.until) >= self.view.today);
+        let today = self.view.today;
+        let current = notices.filter(|notice| (day_of(notice.from)..=day_of(notice.until)).contains(&today));
         let context = |notice: std::sync::Arc<Notice>| NoticeContext {
             id: notice.id.to_string(),
             title: words.text(&notice.title),
