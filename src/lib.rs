@@ -213,8 +213,8 @@ fn build_site(
 fn shared(checked: &Checked, options: &BuildOptions, publication: Publication, theme: Theme) -> Shared {
     let settings = checked.site().settings.clone();
     let view = |locale| match publication.audience {
-        Audience::Public => View::Public(localize_public(checked, locale)),
-        Audience::Internal => View::Internal(localize_internal(checked, locale, options.drafts)),
+        Audience::Public => View::Public(Box::new(localize_public(checked, locale))),
+        Audience::Internal => View::Internal(Box::new(localize_internal(checked, locale, options.drafts))),
     };
     let views: BTreeMap<_, _> = settings.locales.iter().map(|locale| (*locale, view(*locale))).collect();
     let needles = match publication.audience {

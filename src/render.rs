@@ -41,9 +41,9 @@ use crate::theme::{Theme, hashed_address};
 #[derive(Clone, Debug)]
 pub enum View {
     /// A customer's.
-    Public(PublicView),
+    Public(Box<PublicView>),
     /// Staff's.
-    Internal(InternalView),
+    Internal(Box<InternalView>),
 }
 
 impl View {

@@ -145,7 +145,7 @@ fn numbers(site: &Site) -> impl Iterator<Item = String> {
 
 /// Texts for customers that stand in files which hold internal ones too.
 fn public_texts_of_terms(site: &Site) -> impl Iterator<Item = &LocalText> {
-    let words = site.glossary.iter().flat_map(|term| [&term.term, &term.definition]);
+    let words = site.glossary.iter().flat_map(|term| [&term.preferred, &term.definition]);
     let notices = site.notices.iter().flat_map(|notice| [&notice.title, &notice.text]);
     words.chain(notices).chain(site.public_names.values())
 }
@@ -192,7 +192,7 @@ fn internal_texts(site: &Site) -> Vec<String> {
         }
     }
     texts.extend(site.kept.iter().filter_map(|kept| kept.owner.as_deref()).map(str::to_owned));
-    let words = site.internal_terms.iter().flat_map(|term| [&term.term, &term.definition]);
+    let words = site.internal_terms.iter().flat_map(|term| [&term.preferred, &term.definition]);
     let notices = site.internal_notices.iter().flat_map(|notice| [&notice.title, &notice.text]);
     texts.extend(words.chain(notices).flat_map(LocalText::all).map(|(_, text)| text.to_owned()));
     texts.extend(site.internal_channels.iter().flat_map(|channel| channel_texts(channel)).map(str::to_owned));

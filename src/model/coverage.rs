@@ -124,12 +124,12 @@ impl Keys {
 
     fn matches(&self, asked: &Case) -> bool {
         let Self { service, area, case, language, channel, market } = self;
-        fits(service, asked.service.as_ref())
-            && fits(area, asked.area.as_ref())
+        fits(service.as_ref(), asked.service.as_ref())
+            && fits(area.as_ref(), asked.area.as_ref())
             && case.as_ref().is_none_or(|kind| asked.kinds.contains(kind))
-            && fits(language, asked.language.as_ref())
-            && fits(channel, asked.channel.as_ref())
-            && fits(market, asked.market.as_ref())
+            && fits(language.as_ref(), asked.language.as_ref())
+            && fits(channel.as_ref(), asked.channel.as_ref())
+            && fits(market.as_ref(), asked.market.as_ref())
     }
 
     /// Whether one and the same case can match both.
@@ -139,22 +139,22 @@ impl Keys {
             // A case can have a severity and a type.
             (Some(CaseKind::Severity(_)), Some(CaseKind::Request(_)))
             | (Some(CaseKind::Request(_)), Some(CaseKind::Severity(_))) => true,
-            (one, two) => agree(one, two),
+            (one, two) => agree(one.as_ref(), two.as_ref()),
         };
         both_kinds
-            && agree(service, &other.service)
-            && agree(area, &other.area)
-            && agree(language, &other.language)
-            && agree(channel, &other.channel)
-            && agree(market, &other.market)
+            && agree(service.as_ref(), other.service.as_ref())
+            && agree(area.as_ref(), other.area.as_ref())
+            && agree(language.as_ref(), other.language.as_ref())
+            && agree(channel.as_ref(), other.channel.as_ref())
+            && agree(market.as_ref(), other.market.as_ref())
     }
 }
 
-fn fits<T: PartialEq>(wanted: &Option<T>, asked: Option<&T>) -> bool {
-    wanted.as_ref().is_none_or(|wanted| asked == Some(wanted))
+fn fits<T: PartialEq>(wanted: Option<&T>, asked: Option<&T>) -> bool {
+    wanted.is_none_or(|wanted| asked == Some(wanted))
 }
 
-fn agree<T: PartialEq>(one: &Option<T>, two: &Option<T>) -> bool {
+fn agree<T: PartialEq>(one: Option<&T>, two: Option<&T>) -> bool {
     match (one, two) {
         (Some(one), Some(two)) => one == two,
         _ => true,

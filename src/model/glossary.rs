@@ -15,7 +15,7 @@ pub struct Term {
     /// Its id.
     pub id: TermId,
     /// The preferred word in each language.
-    pub term: LocalText,
+    pub preferred: LocalText,
     /// What it means.
     pub definition: LocalText,
     /// Whether it stays as it is in every language.

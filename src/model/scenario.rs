@@ -38,18 +38,36 @@ pub struct Scenario {
 /// What should come of a case; at least one thing is said.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Expectation {
-    /// The desk; `Some(None)` for nobody.
-    pub desk: Option<Option<DeskId>>,
+    /// The desk, or nobody.
+    pub desk: Option<ExpectedDesk>,
     /// How it answers.
     pub mode: Option<Mode>,
     /// The language spoken.
     pub language: Option<Locale>,
-    /// By when; `Some(None)` for undetermined.
-    pub respond_by: Option<Option<Timestamp>>,
+    /// By when.
+    pub respond_by: Option<ExpectedTime>,
     /// What it costs, in the words of the page in the source language.
     pub cost: Option<Box<str>>,
     /// Through what it goes further.
     pub vehicle: Option<VehicleId>,
     /// When the next desk opens.
     pub next_open: Option<Timestamp>,
+}
+
+/// Who should answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ExpectedDesk {
+    /// A desk.
+    Desk(DeskId),
+    /// Nobody.
+    Nobody,
+}
+
+/// By when somebody should answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ExpectedTime {
+    /// An instant.
+    At(Timestamp),
+    /// It cannot be told, since a calendar has run out.
+    Undetermined,
 }

@@ -181,30 +181,35 @@ impl<'a> PageMaker<'a> {
         }
         context.notices = self.notices(view);
         if let Some(internal) = self.internal() {
-            match &self.planned.content {
-                Content::Contact => {
-                    context.internal_channels =
-                        internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
-                }
-                Content::Vehicles => {
-                    let vehicles = internal.vehicles.iter();
-                    context.vehicles = vehicles.map(|vehicle| self.data.vehicle(vehicle, internal)).collect();
-                    context.matrix = self.data.matrix(internal);
-                }
-                Content::Messages => {
-                    context.messages = internal.messages.iter().map(|one| self.data.message(one)).collect();
-                }
-                Content::Message(id) => {
-                    let message = internal.messages.iter().find(|message| message.id == *id);
-                    context.message = message.map(|message| self.data.message(message));
-                }
-                Content::Reviews => context.reviews = self.data.reviews(internal),
-                Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),
-                Content::Page(_) if self.address.is_empty() => context.runbooks = self.runbooks(internal),
-                _ => {}
-            }
+            self.fill_internal(context, internal);
         }
         Ok(())
+    }
+
+    /// What staff see besides.
+    fn fill_internal(&self, context: &mut PageContext, internal: &InternalView) {
+        match &self.planned.content {
+            Content::Contact => {
+                context.internal_channels =
+                    internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
+            }
+            Content::Vehicles => {
+                let vehicles = internal.vehicles.iter();
+                context.vehicles = vehicles.map(|vehicle| self.data.vehicle(vehicle, internal)).collect();
+                context.matrix = self.data.matrix(internal);
+            }
+            Content::Messages => {
+                context.messages = internal.messages.iter().map(|one| self.data.message(one)).collect();
+            }
+            Content::Message(id) => {
+                let message = internal.messages.iter().find(|message| message.id == *id);
+                context.message = message.map(|message| self.data.message(message));
+            }
+            Content::Reviews => context.reviews = self.data.reviews(internal),
+            Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),
+            Content::Page(_) if self.address.is_empty() => context.runbooks = self.runbooks(internal),
+            _ => {}
+        }
     }
 
     /// The words of the glossary: on the internal site those of staff as well.

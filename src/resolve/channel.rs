@@ -34,6 +34,7 @@ pub(super) fn channels(scope: &mut Scope<'_>) -> (Vec<Arc<Channel>>, Vec<Arc<Cha
     (public, internal)
 }
 
+#[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
 fn channel(scope: &mut Scope<'_>, id: &str, span: Span, raw: RawChannel) -> Option<Channel> {
     let RawChannel {
         kind,
@@ -246,10 +247,10 @@ pub(super) fn notice(scope: &mut Scope<'_>) -> Option<(Notice, bool)> {
     let (title, text) = (scope.text(title), scope.text(text));
     let until_at = until.span;
     let (from, until) = (scope.instant(from), scope.instant(until));
-    if let (Some(from), Some(until)) = (from, until) {
-        if until <= from {
-            scope.report(&SYN004, until_at, "expected an end after the beginning, found one before it");
-        }
+    if let (Some(from), Some(until)) = (from, until)
+        && until <= from
+    {
+        scope.report(&SYN004, until_at, "expected an end after the beginning, found one before it");
     }
     let internal = matches!(word(visibility), Some(Visibility::Internal));
     let services = scope.ids(given(services), Kind::Service, "a service");

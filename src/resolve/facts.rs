@@ -150,6 +150,7 @@ fn has_target(targets: Option<&Node>, metric: Metric, case: &CaseKind) -> bool {
     })
 }
 
+#[allow(clippy::too_many_lines, reason = "a table: a line for each fact")]
 fn typed_fact(names: &Names, asker: Asker, kind: &str, id: &str, field: &str) -> Answer<Fact> {
     Ok(match kind {
         "partner" if names.group_of(Kind::Partner, "partner").is_none() => {

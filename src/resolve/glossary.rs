@@ -34,10 +34,11 @@ pub(super) fn glossary(scope: &mut Scope<'_>) -> (Vec<Arc<Term>>, Vec<Arc<Term>>
         let hidden = matches!(word(visibility), Some(Visibility::Internal));
         let (forbidden, synonyms) = (wordings(scope, forbidden), wordings(scope, synonyms));
         let retired = wordings(scope, retired);
-        let (Some(term), Some(definition)) = (preferred, definition) else { continue };
+        let (Some(preferred), Some(definition)) = (preferred, definition) else { continue };
         let never_translate = given(never_translate).unwrap_or(false);
         let id = TermId::new(&key.text);
-        let term = Arc::new(Term { id, term, definition, never_translate, forbidden, synonyms, retired });
+        let term =
+            Arc::new(Term { id, preferred, definition, never_translate, forbidden, synonyms, retired });
         if hidden { internal.push(term) } else { public.push(term) }
     }
     (public, internal)

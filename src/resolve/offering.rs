@@ -19,6 +19,7 @@ use crate::source::Span;
 use crate::syntax::decode::Entries;
 use crate::syntax::document::Kind;
 
+#[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
 pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     let raw: RawOffering = scope.decode()?;
     let RawOffering {
@@ -126,8 +127,7 @@ fn areas(
             scope.push(scope.found(&REF001, key.span, message).maybe_hint(hint));
             continue;
         }
-        let areas: Vec<Area> =
-            field.value.unwrap_or_default().into_iter().filter_map(|field| said(field)).collect();
+        let areas: Vec<Area> = field.value.unwrap_or_default().into_iter().filter_map(said).collect();
         if areas.is_empty() {
             let message = "expected at least one area, found none";
             scope.push(scope.found(&SYN004, field.span, message).hint("remove the service, or name areas"));

@@ -238,6 +238,7 @@ fn delivery(scope: &mut Scope<'_>, raw: RawDelivery) -> Option<Delivery> {
     Some(Delivery { mode: said(mode)?, by: by.filter(|_| told) })
 }
 
+#[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
 pub(super) fn entity(scope: &mut Scope<'_>) -> Option<Entity> {
     let raw: RawEntity = scope.decode()?;
     let RawEntity {

@@ -18,6 +18,7 @@ use crate::model::text::LocalText;
 use crate::syntax::decode::{Entries, Field};
 use jiff::civil::Date;
 
+#[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
 pub(super) fn policy(scope: &mut Scope<'_>) -> Option<Policy> {
     let raw: RawPolicy = scope.decode()?;
     let RawPolicy {
@@ -102,10 +103,10 @@ pub(super) fn span(scope: &mut Scope<'_>, raw: RawSpan) -> Option<(Date, Option<
     let from = scope.day(from);
     let to_span = to.as_ref().map(|field| field.span);
     let to = to.and_then(|field| scope.day(field));
-    if let (Some(from), Some(to), Some(at)) = (from, to, to_span) {
-        if to < from {
-            scope.report(&SYN004, at, format!("expected a last day not before `{from}`, found `{to}`"));
-        }
+    if let (Some(from), Some(to), Some(at)) = (from, to, to_span)
+        && to < from
+    {
+        scope.report(&SYN004, at, format!("expected a last day not before `{from}`, found `{to}`"));
     }
     Some((from?, to))
 }

@@ -55,7 +55,7 @@ pub(super) fn price(scope: &mut Scope<'_>, field: Field<RawPrice>) -> Option<Pri
     };
     let charge = figures.charge(scope);
     let out_of_hours =
-        given(out_of_hours).and_then(|raw| surcharge(scope, raw, &charge, currency_at.unwrap_or(at)));
+        given(out_of_hours).and_then(|raw| surcharge(scope, raw, charge.as_ref(), currency_at.unwrap_or(at)));
     Some(Price { charge: charge?, tax: word(tax), valid, proration: word(proration), out_of_hours, note })
 }
 
@@ -121,25 +121,28 @@ impl Figures {
         let counted =
             matches!(model, Model::Flat | Model::PerSeat | Model::PerTenant | Model::PercentOfSpend);
         let paid = !matches!(model, Model::Free | Model::Included | Model::PercentOfSpend | Model::GreaterOf);
-        fn at<T>(field: &Maybe<T>) -> Option<Span> {
-            field.as_ref().map(|field| field.span)
-        }
-        if let Some(at) = at(&self.amount).filter(|_| matches!(model, Model::Free | Model::Included)) {
+        if let Some(at) =
+            place(self.amount.as_ref()).filter(|_| matches!(model, Model::Free | Model::Included))
+        {
             let message = "expected no amount for what is free or included, found one";
             let finding = scope.found(&SUP005, at, message);
             scope.push(finding.hint("remove `amount`, or choose a paid `model`"));
         }
         let others: [(&str, Option<Span>, bool); 10] = [
-            ("amount", at(&self.amount), paid || matches!(model, Model::Free | Model::Included)),
-            ("currency", at(&self.currency), paid || matches!(model, Model::Free | Model::Included)),
-            ("per", at(&self.per), counted || self.says_itself()),
-            ("included_with", at(&self.included_with), model == Model::Included),
-            ("minimum", at(&self.minimum), model == Model::Hourly),
-            ("increment", at(&self.increment), model == Model::Hourly),
-            ("percent", at(&self.percent), model == Model::PercentOfSpend),
-            ("of", at(&self.of), model == Model::PercentOfSpend),
-            ("parts", at(&self.parts), model == Model::GreaterOf),
-            ("tiers", at(&self.tiers), model == Model::PerSeat),
+            ("amount", place(self.amount.as_ref()), paid || matches!(model, Model::Free | Model::Included)),
+            (
+                "currency",
+                place(self.currency.as_ref()),
+                paid || matches!(model, Model::Free | Model::Included),
+            ),
+            ("per", place(self.per.as_ref()), counted || self.says_itself()),
+            ("included_with", place(self.included_with.as_ref()), model == Model::Included),
+            ("minimum", place(self.minimum.as_ref()), model == Model::Hourly),
+            ("increment", place(self.increment.as_ref()), model == Model::Hourly),
+            ("percent", place(self.percent.as_ref()), model == Model::PercentOfSpend),
+            ("of", place(self.of.as_ref()), model == Model::PercentOfSpend),
+            ("parts", place(self.parts.as_ref()), model == Model::GreaterOf),
+            ("tiers", place(self.tiers.as_ref()), model == Model::PerSeat),
         ];
         for (key, span, _) in others.into_iter().filter(|(_, _, fits)| !fits) {
             if let Some(span) = span {
@@ -325,6 +328,11 @@ impl Figures {
     }
 }
 
+/// Where a key that is given has its value.
+fn place<T>(field: Option<&Field<T>>) -> Option<Span> {
+    field.map(|field| field.span)
+}
+
 /// An amount over nothing.
 fn paid_amount(scope: &mut Scope<'_>, field: Field<String>) -> Option<Amount> {
     let text = field.value?;
@@ -343,7 +351,7 @@ fn paid_amount(scope: &mut Scope<'_>, field: Field<String>) -> Option<Amount> {
 fn surcharge(
     scope: &mut Scope<'_>,
     raw: RawSurcharge,
-    charge: &Option<Charge>,
+    charge: Option<&Charge>,
     at: Span,
 ) -> Option<Surcharge> {
     let RawSurcharge { percent, amount, per } = raw;
@@ -351,7 +359,7 @@ fn surcharge(
         (Some(percent), None) => scope.percent(percent).map(Surcharge::Percent),
         (None, Some(field)) => {
             let amount = paid_amount(scope, field);
-            let currency = charge.as_ref().and_then(currency);
+            let currency = charge.and_then(currency);
             if charge.is_some() && currency.is_none() {
                 scope.report(&SUP004, at, "expected a price with a currency for a surcharge, found none");
             }

@@ -62,38 +62,46 @@ fn joined(scope: &mut Scope<'_>, field: Field<String>) -> Option<Vec<CalendarId>
     Some(files)
 }
 
-/// A zone such as `Asia/Shanghai`: fixed offsets and abbreviations are ambiguous and refused.
+/// Whether a name means a place or UTC: fixed offsets and abbreviations are ambiguous.
+fn names_a_place(name: &str) -> bool {
+    name == "UTC" || (name.contains('/') && !name.starts_with("Etc/"))
+}
+
+/// The zone of a name in any capitals, in its own; else the name that was likely meant.
+pub fn known_zone(text: &str) -> Result<String, Option<String>> {
+    let zones = jiff::tz::db();
+    let known = zones.get(text).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
+    if let Some(name) = known.filter(|name| names_a_place(name)) {
+        return Ok(name);
+    }
+    if matches!(text, "Asia/Beijing" | "PRC") {
+        return Err(Some("Asia/Shanghai".to_owned()));
+    }
+    let names: Vec<String> = zones.available().map(|name| name.to_string()).collect();
+    let places = names.iter().map(String::as_str).filter(|name| name.contains('/') && names_a_place(name));
+    Err(crate::diagnostic::did_you_mean(text, places).map(str::to_owned))
+}
+
+/// A zone such as `Asia/Shanghai`, in its own capitals.
 pub(super) fn zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<str>> {
     let text = field.value?;
-    let named = text == "UTC" || (text.contains('/') && !text.starts_with("Etc/"));
-    let known = jiff::tz::db().get(&text).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
-    if !named || known.is_none() {
-        let message = format!("expected an IANA time zone such as `Asia/Shanghai`, found `{text}`");
-        let names: Vec<String> = jiff::tz::db()
-            .available()
-            .map(|name| name.to_string())
-            .filter(|name| name.contains('/') && !name.starts_with("Etc/"))
-            .collect();
-        let close = match text.as_str() {
-            "Asia/Beijing" | "PRC" => Some("Asia/Shanghai"),
-            text if text.eq_ignore_ascii_case("UTC") => Some("UTC"),
-            text => crate::diagnostic::did_you_mean(text, names.iter().map(String::as_str)),
-        };
-        let hint = close.map_or_else(
-            || "offsets and abbreviations are ambiguous: name the place".to_owned(),
-            |name| format!("did you mean `{name}`?"),
-        );
-        scope.push(scope.found(&HRS001, field.span, message).hint(hint));
-        return None;
-    }
-    if known.as_deref() != Some(text.as_str()) {
-        let message = format!("expected the zone's own capitals, found `{text}`");
-        scope.push(
-            scope.found(&HRS001, field.span, message).maybe_hint(known.map(|name| format!("write `{name}`"))),
-        );
-        return None;
-    }
-    Some(text.into())
+    let (message, hint) = match known_zone(&text) {
+        Ok(name) if name == text => return Some(text.into()),
+        Ok(name) if name == "UTC" => (
+            format!("expected an IANA time zone such as `Asia/Shanghai`, found `{text}`"),
+            "did you mean `UTC`?".to_owned(),
+        ),
+        Ok(name) => (format!("expected the zone's own capitals, found `{text}`"), format!("write `{name}`")),
+        Err(near) => (
+            format!("expected an IANA time zone such as `Asia/Shanghai`, found `{text}`"),
+            near.map_or_else(
+                || "offsets and abbreviations are ambiguous: name the place".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            ),
+        ),
+    };
+    scope.push(scope.found(&HRS001, field.span, message).hint(hint));
+    None
 }
 
 fn week(scope: &mut Scope<'_>, raw: RawWeek) -> [Vec<Interval>; 7] {

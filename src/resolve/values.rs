@@ -295,7 +295,7 @@ fn bare_unit_hint(text: &str) -> String {
 }
 
 /// The plain form of RFC 5322: a local part without quotes, a domain with a dot.
-pub(super) fn is_mail_address(text: &str) -> bool {
+pub fn is_mail_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let local_ok = !local.is_empty()
         && !local.starts_with('.')

@@ -12,7 +12,7 @@ use crate::model::ids::{
     DeskId, HoursId, MarketId, OfferingId, ScenarioId, ServiceId, SeverityId, VehicleId,
 };
 use crate::model::keeping::KeptKind;
-use crate::model::scenario::{Expectation, Scenario};
+use crate::model::scenario::{Expectation, ExpectedDesk, ExpectedTime, Scenario};
 use crate::model::text::LocalText;
 use crate::model::vehicle::Vehicle;
 use crate::source::Span;
@@ -31,6 +31,7 @@ pub(super) fn vehicles(scope: &mut Scope<'_>) -> Vec<(Arc<Vehicle>, Option<Local
     list
 }
 
+#[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
 fn vehicle(
     scope: &mut Scope<'_>,
     id: VehicleId,
@@ -65,11 +66,11 @@ fn vehicle(
     let (contract, access_id) = (scope.plain(contract), scope.plain(access_id));
     let end_at = end.as_ref().map(|field| field.span);
     let (start, end) = (start.and_then(|field| scope.day(field)), end.and_then(|field| scope.day(field)));
-    if let (Some(start), Some(end), Some(at)) = (start, end, end_at) {
-        if end < start {
-            let message = format!("expected an end not before `{start}`, found `{end}`");
-            scope.report(&crate::diagnostic::catalog::SYN004, at, message);
-        }
+    if let (Some(start), Some(end), Some(at)) = (start, end, end_at)
+        && end < start
+    {
+        let message = format!("expected an end not before `{start}`, found `{end}`");
+        scope.report(&crate::diagnostic::catalog::SYN004, at, message);
     }
     let hours = hours.and_then(|field| scope.id(field, Kind::Hours, "hours"));
     let severities = by_severity(scope, given(severities), |_, field| field.value.map(Into::into));
@@ -160,12 +161,12 @@ fn expectation(scope: &mut Scope<'_>, raw: RawExpectation) -> Expectation {
     let RawExpectation { desk, mode, language, respond_by, cost, vehicle, next_open } = raw;
     let says = |field: &Field<String>, word: &str| field.value.as_deref() == Some(word);
     let desk = desk.and_then(|field| match says(&field, "none") {
-        true => Some(None),
-        false => scope.id(field, Kind::Desk, "a desk").map(|id| Some(DeskId::new(&id))),
+        true => Some(ExpectedDesk::Nobody),
+        false => scope.id(field, Kind::Desk, "a desk").map(|id| ExpectedDesk::Desk(DeskId::new(&id))),
     });
     let respond_by = respond_by.and_then(|field| match says(&field, "undetermined") {
-        true => Some(None),
-        false => scope.instant(field).map(Some),
+        true => Some(ExpectedTime::Undetermined),
+        false => scope.instant(field).map(ExpectedTime::At),
     });
     Expectation {
         desk,

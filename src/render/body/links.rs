@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
             Target::Term(id) => {
                 let own = self.body.internal.into_iter().flat_map(|internal| &internal.terms);
                 let mut all = view.glossary.iter().chain(own);
-                all.find(|term| term.id == *id).map(|term| chosen(&term.term))
+                all.find(|term| term.id == *id).map(|term| chosen(&term.preferred))
             }
             _ => None,
         };

@@ -19,6 +19,7 @@ use crate::render::context::{
 use crate::render::order::sort_by_name;
 
 impl Data<'_> {
+    #[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
     pub(in crate::render) fn policy(&self, policy: &Policy) -> PolicyContext {
         let words = self.words;
         let markets = self.view.partner.iter().flat_map(|partner| &partner.markets);
@@ -195,9 +196,9 @@ impl Data<'_> {
                 all.get(&words.locale).into_iter().flatten().map(ToString::to_string).collect();
             list.join(&words.get("list-comma"))
         };
-        let preferred = words.text(&term.term);
+        let preferred = words.text(&term.preferred);
         let others =
-            term.term.all().filter(|(locale, text)| *locale != words.locale && *text != preferred.text);
+            term.preferred.all().filter(|(locale, text)| *locale != words.locale && *text != preferred.text);
         let elsewhere: Vec<&str> = others.map(|(_, text)| text).collect();
         GlossaryContext {
             id: term.id.to_string(),

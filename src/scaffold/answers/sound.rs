@@ -9,7 +9,7 @@ use crate::diagnostic::did_you_mean;
 use crate::model::channel::Phone;
 use crate::model::hours::{Interval, IntervalFault};
 use crate::model::money::{Amount, Currency};
-use crate::resolve::url_with_slash;
+use crate::resolve::{is_mail_address, known_zone, url_with_slash};
 
 /// The most characters of an answer.
 const MAX_CHARS: usize = 1000;
@@ -85,22 +85,11 @@ fn portal_url(value: &str) -> Judged {
     }
 }
 
-/// The plain form that channels take: a local part without quotes, a domain with a dot.
 fn email(value: &str) -> Judged {
-    let local_ok = |local: &str| {
-        let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
-        let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&byte);
-        !local.is_empty() && !dots && local.bytes().all(sound)
-    };
-    let label_ok = |label: &str| {
-        let sound = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && sound
-    };
-    let domain_ok = |domain: &str| domain.contains('.') && domain.split('.').all(label_ok);
-    match value.rsplit_once('@') {
-        Some((local, domain)) if local_ok(local) && domain_ok(domain) => Ok(value.into()),
-        _ => refuse(format!("expected an e-mail address, found `{value}`"), None),
+    if is_mail_address(value) {
+        return Ok(value.into());
     }
+    refuse(format!("expected an e-mail address, found `{value}`"), None)
 }
 
 fn phone(value: &str) -> Judged {
@@ -113,16 +102,11 @@ fn phone(value: &str) -> Judged {
 
 /// An IANA zone that names a place, or UTC, in its own capitals.
 fn time_zone(value: &str) -> Judged {
-    let zones = jiff::tz::db();
-    let known = zones.get(value).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
-    let names_a_place = |name: &str| name == "UTC" || (name.contains('/') && !name.starts_with("Etc/"));
-    if let Some(name) = known.filter(|name| names_a_place(name)) {
-        return Ok(name.into());
-    }
-    let names: Vec<String> = zones.available().map(|name| name.to_string()).collect();
-    let near = did_you_mean(value, names.iter().map(String::as_str).filter(|name| names_a_place(name)));
-    let hint = near.map(|name| format!("did you mean `{name}`?"));
-    refuse(format!("expected an IANA time zone such as `Europe/Amsterdam`, found `{value}`"), hint.as_deref())
+    known_zone(value).map(Into::into).or_else(|near| {
+        let hint = near.map(|name| format!("did you mean `{name}`?"));
+        let message = format!("expected an IANA time zone such as `Europe/Amsterdam`, found `{value}`");
+        refuse(message, hint.as_deref())
+    })
 }
 
 fn opens(value: &str, answers: &Answers) -> Judged {
