@@ -16,6 +16,7 @@ mod cases;
 mod census;
 mod compare;
 mod console;
+mod documentation;
 mod project;
 
 use std::path::PathBuf;
