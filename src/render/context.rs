@@ -100,6 +100,8 @@ pub struct PageContext {
     pub desks: Vec<DeskContext>,
     /// Vehicles, on their page (internal sites alone).
     pub vehicles: Vec<VehicleContext>,
+    /// Memberships, on the vehicles page (internal sites alone).
+    pub enrolments: Vec<EnrolmentContext>,
     /// Which vehicle takes which case, on the vehicles page (internal sites alone).
     pub matrix: Vec<MatrixRow>,
     /// All messages, on their list (internal sites alone).

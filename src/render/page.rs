@@ -190,6 +190,8 @@ impl<'a> PageMaker<'a> {
     fn fill_internal(&self, context: &mut PageContext, internal: &InternalView) {
         match &self.planned.content {
             Content::Contact => {
+                let desks = internal.public.desks.iter();
+                context.desks = desks.map(|desk| self.data.desk_of_staff(desk, internal)).collect();
                 context.internal_channels =
                     internal.channels.iter().map(|channel| self.data.channel(channel)).collect();
             }
@@ -197,6 +199,7 @@ impl<'a> PageMaker<'a> {
                 let vehicles = internal.vehicles.iter();
                 context.vehicles = vehicles.map(|vehicle| self.data.vehicle(vehicle, internal)).collect();
                 context.matrix = self.data.matrix(internal);
+                context.enrolments = self.data.enrolments(internal);
             }
             Content::Messages => {
                 context.messages = internal.messages.iter().map(|one| self.data.message(one)).collect();

@@ -263,6 +263,10 @@ pub struct DeskContext {
     pub channels: Vec<NavLink>,
     /// What else to know; the text may be empty.
     pub note: TextContext,
+    /// Channels of staff that lead to it (internal sites alone).
+    pub internal_channels: Vec<NavLink>,
+    /// The channel of who leads it (internal sites alone).
+    pub lead: Option<NavLink>,
 }
 
 /// Languages spoken at certain hours.

@@ -56,6 +56,25 @@ pub struct VehicleSeverity {
     pub within: String,
 }
 
+/// A membership of the programme, with what staff alone may know of it.
+#[derive(Serialize, Debug, Clone)]
+pub struct EnrolmentContext {
+    /// Its name, or the partner's.
+    pub name: TextContext,
+    /// The partner's part, in words.
+    pub role: String,
+    /// The cloud, in words.
+    pub cloud: String,
+    /// The provider.
+    pub provider: Option<NavLink>,
+    /// The sets of requirements it is held to, as one text; may be empty.
+    pub packs: String,
+    /// The account in the programme; may be empty.
+    pub location_id: String,
+    /// The tenant of the partner; may be empty.
+    pub tenant_id: String,
+}
+
 /// Which vehicles take the cases of one service in one area.
 #[derive(Serialize, Debug, Clone)]
 pub struct MatrixRow {

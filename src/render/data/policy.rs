@@ -283,6 +283,8 @@ impl Data<'_> {
             languages_at: at.collect(),
             channels: channels.map(|channel| self.channel_link(channel)).collect(),
             note: words.maybe_text(desk.note.as_ref()),
+            internal_channels: Vec::new(),
+            lead: None,
         }
     }
 }

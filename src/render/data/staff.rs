@@ -4,15 +4,18 @@ use jiff::civil::Date;
 
 use super::Data;
 use crate::localize::InternalView;
+use crate::model::desk::Desk;
+use crate::model::ids::ChannelId;
 use crate::model::keeping::KeptKind;
 use crate::model::message::Message;
+use crate::model::partner::Enrolment;
 use crate::model::prose::{Runbook, RunbookKind};
 use crate::model::step::{Next, Step};
 use crate::model::vehicle::Vehicle;
 use crate::model::word::Word;
 use crate::render::context::{
-    MatrixRow, MessageContext, MessageText, NavLink, PlaceholderContext, ReviewContext, StepContext,
-    TextContext, VehicleContext, VehicleSeverity,
+    DeskContext, EnrolmentContext, MatrixRow, MessageContext, MessageText, NavLink, PlaceholderContext,
+    ReviewContext, StepContext, TextContext, VehicleContext, VehicleSeverity,
 };
 use crate::resolve::addresses;
 
@@ -61,6 +64,43 @@ impl Data<'_> {
         let name = self.words.text(&vehicle.name);
         let href = format!("{}#sb-vehicle-{}", self.links.page(addresses::VEHICLES), vehicle.id);
         NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
+    }
+
+    /// A desk with what staff alone may know of it.
+    pub(in crate::render) fn desk_of_staff(&self, desk: &Desk, internal: &InternalView) -> DeskContext {
+        let mut context = self.desk(desk);
+        let link = |id: &ChannelId| {
+            let mut all = internal.channels.iter().chain(&self.view.channels);
+            all.find(|channel| channel.id == *id).map(|channel| self.channel_link(channel))
+        };
+        if let Some(secrets) = internal.desk_secrets.iter().find(|secrets| secrets.id == desk.id) {
+            context.internal_channels = secrets.channels.iter().filter_map(link).collect();
+            context.lead = secrets.lead.as_ref().and_then(link);
+        }
+        context
+    }
+
+    /// The memberships of the partner with what staff alone may know of them.
+    pub(in crate::render) fn enrolments(&self, internal: &InternalView) -> Vec<EnrolmentContext> {
+        let words = self.words;
+        let Some(partner) = &self.view.partner else { return Vec::new() };
+        let plain = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
+        let context = |enrolment: &Enrolment| {
+            let secrets = internal.enrolment_secrets.iter().find(|secrets| secrets.id == enrolment.id)?;
+            let provider = secrets.provider.as_ref();
+            let provider = provider.and_then(|id| internal.vehicles.iter().find(|vehicle| vehicle.id == *id));
+            Some(EnrolmentContext {
+                name: words
+                    .text(enrolment.name.as_ref().or(enrolment.region.as_ref()).unwrap_or(&partner.name)),
+                role: words.get(&format!("role-name-{}", enrolment.role.word())),
+                cloud: words.get(&format!("cloud-{}", enrolment.cloud.word())),
+                provider: provider.map(|vehicle| self.vehicle_link(vehicle)),
+                packs: secrets.packs.join(&words.get("list-comma")),
+                location_id: plain(&secrets.location_id),
+                tenant_id: plain(&secrets.tenant_id),
+            })
+        };
+        partner.enrolments.iter().filter_map(context).collect()
     }
 
     /// For each service and area: its vehicles, reasons and runbooks.

@@ -599,6 +599,18 @@ collect-order = order
 collect-amount = amount
 collect-incident-id = incident ID
 collect-evidence = evidence
+enrolments = Memberships
+enrolments-caption = Part, cloud, provider and numbers of each membership
+enrolment = Membership
+enrolment-provider = Provider
+enrolment-packs = Requirements
+enrolment-numbers = Numbers
+enrolment-location = Account
+enrolment-tenant = Tenant
+role-name-direct-bill = Direct bill
+role-name-indirect-provider = Indirect provider
+role-name-indirect-reseller = Indirect reseller
+desk-lead = Lead
 
 ### Countries, by ISO 3166-1; names from CLDR
 country-ad = Andorra

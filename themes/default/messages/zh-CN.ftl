@@ -557,6 +557,18 @@ collect-order = 订单
 collect-amount = 金额
 collect-incident-id = 事件编号
 collect-evidence = 证据
+enrolments = 加入身份
+enrolments-caption = 各加入身份的角色、云、提供商与编号
+enrolment = 加入身份
+enrolment-provider = 提供商
+enrolment-packs = 要求包
+enrolment-numbers = 编号
+enrolment-location = 账户
+enrolment-tenant = 租户
+role-name-direct-bill = 直接计费
+role-name-indirect-provider = 间接提供商
+role-name-indirect-reseller = 间接经销商
+desk-lead = 负责人
 
 ### 国家和地区，按 ISO 3166-1；名称来自 CLDR
 country-ad = 安道尔
