@@ -11,6 +11,7 @@ mod init;
 mod progress;
 mod project;
 mod report;
+mod schema;
 mod serve;
 mod theme;
 
@@ -53,6 +54,8 @@ enum Command {
     Clean(clean::CleanArgs),
     /// Explain a rule by its code, or list all rules
     Explain(explain::ExplainArgs),
+    /// Print the JSON Schema of a kind of file, or list all kinds
+    Schema(schema::SchemaArgs),
     /// Work with the theme
     Theme(theme::ThemeArgs),
 }
@@ -108,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),
+        Command::Schema(args) => schema::run(args, folder),
         Command::Theme(args) => theme::run(args, folder),
     };
     match result {

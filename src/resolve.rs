@@ -23,6 +23,7 @@ mod price;
 mod prose;
 mod raw;
 mod reference;
+pub mod schema;
 mod scope;
 mod service;
 mod settings;

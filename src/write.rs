@@ -24,6 +24,7 @@ mod in_place;
 mod lock;
 mod manifest;
 mod platform;
+mod renew;
 mod swap;
 mod tree;
 
@@ -41,6 +42,7 @@ pub use self::destination::Destination;
 pub use self::error::WriteError;
 pub use self::lock::{Lock, lock};
 pub use self::manifest::MANIFEST;
+pub use self::renew::{Renewed, renew};
 
 /// The names kept in an output folder unless the user says otherwise.
 pub const DEFAULT_KEEP: [&str; 2] = [".git", "CNAME"];

@@ -9,6 +9,7 @@
 pub(super) mod channel;
 pub(super) mod desk;
 pub(super) mod glossary;
+pub(super) mod keys;
 pub(super) mod offering;
 pub(super) mod partner;
 pub(super) mod policy;
@@ -19,9 +20,11 @@ pub(super) mod severity;
 pub(super) mod time;
 pub(super) mod vehicle;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, EnumAccess, Error, VariantAccess, Visitor};
 
 use crate::model::word::Word;
@@ -32,7 +35,8 @@ macro_rules! raw {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
         $(
             $(#[$doc])*
-            #[derive(serde::Deserialize)]
+            #[derive(serde::Deserialize, schemars::JsonSchema)]
+            #[schemars(extend("x-order" = [$(stringify!($field)),*]))]
             pub(in crate::resolve) struct $name {
                 $($(#[$field_doc])* pub(in crate::resolve) $field: $type,)*
             }
@@ -71,5 +75,19 @@ impl<'de, T: Word> Deserialize<'de> for Of<T> {
             }
         }
         deserializer.deserialize_enum("word", T::WORDS, Read(PhantomData))
+    }
+}
+
+impl<T: Word> JsonSchema for Of<T> {
+    fn schema_name() -> Cow<'static, str> {
+        "Word".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": T::WORDS })
     }
 }

@@ -11,6 +11,7 @@
 //! Invariant: a hole (`None` inside a `Field` or `Text`) always has a fault that explains it.
 
 mod deserializer;
+mod schema;
 
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -19,6 +19,7 @@ raw! {
         /// That country; beside `national_only`.
         country: Maybe<String>,
         /// How the number is dialled from some countries: the country, and what to dial there.
+        #[schemars(transform = super::keys::countries)]
         dial_from: Maybe<Entries<String>>,
         /// What to choose in the menu of voices.
         menu: Option<Text>,

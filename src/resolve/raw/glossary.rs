@@ -14,10 +14,13 @@ raw! {
         /// Whether it stays as it is in every language.
         never_translate: Maybe<bool>,
         /// Words that must not be used for it, by language.
+        #[schemars(transform = super::keys::locales)]
         forbidden: Maybe<Entries<List<String>>>,
         /// Other words for it, by language.
+        #[schemars(transform = super::keys::locales)]
         synonyms: Maybe<Entries<List<String>>>,
         /// What it was called before, by language.
+        #[schemars(transform = super::keys::locales)]
         retired: Maybe<Entries<List<String>>>,
         /// `internal` for staff alone.
         visibility: Maybe<Of<Visibility>>,

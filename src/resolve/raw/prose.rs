@@ -99,6 +99,7 @@ raw! {
         /// When it is sent.
         description: Maybe<String>,
         /// What is filled in: the name in braces, and what belongs there.
+        #[schemars(transform = super::keys::placeholders)]
         placeholders: Maybe<Entries<Of<Placeholder>>>,
         /// Who keeps it true.
         owner: Maybe<String>,

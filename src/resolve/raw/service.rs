@@ -29,6 +29,7 @@ raw! {
         /// What a customer should have at hand, by ids of your choice.
         have_ready: Maybe<Texts>,
         /// The areas that are supported: `billing`, `subscription-management`, `technical`.
+        #[schemars(transform = super::keys::areas)]
         areas: Field<Entries<RawCell>>,
         /// Who keeps this file true. For staff alone.
         owner: Maybe<String>,

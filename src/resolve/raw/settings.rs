@@ -14,6 +14,7 @@ raw! {
         /// All languages of the site, in the order of the language switch.
         locales: Field<List<String>>,
         /// The site's title, in each language.
+        #[schemars(transform = super::keys::locales)]
         title: Field<Entries<String>>,
         /// How the sites look.
         theme: Maybe<RawTheme>,
@@ -26,6 +27,7 @@ raw! {
         /// Names at the top of an output folder that publishing leaves alone.
         keep: Maybe<List<String>>,
         /// Levels of rules, by code.
+        #[schemars(transform = super::keys::rules)]
         rules: Maybe<Entries<Of<RuleLevel>>>,
     }
     /// How the sites look.
