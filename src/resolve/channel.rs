@@ -177,8 +177,9 @@ fn country(scope: &mut Scope<'_>, national: Option<Span>, country: Option<Field<
     }
     let field = country?;
     if national.is_none() {
-        let finding = scope.found(&CH001, field.span, "expected `country` beside `national_only` alone");
-        scope.push(finding.hint("remove it: an international number works everywhere"));
+        let message = "expected `country` beside `national_only: true` alone, found it by itself";
+        let finding = scope.found(&CH001, field.span, message);
+        scope.push(finding.hint("remove `country`: an international number works everywhere"));
         return None;
     }
     scope.country(field.value.as_deref()?, field.span)

@@ -8,7 +8,7 @@ use super::raw::prose::{RawMessage, RawTranslation};
 use super::scope::Scope;
 use super::values::{given, said};
 use crate::diagnostic::catalog::{L10N001, MSG001, SYN005};
-use crate::diagnostic::{Diagnostic, Level, suggest};
+use crate::diagnostic::{Diagnostic, Level, did_you_mean};
 use crate::model::ids::MessageId;
 use crate::model::keeping::KeptKind;
 use crate::model::message::{Message, Placeholder};
@@ -78,15 +78,18 @@ fn judge_names(scope: &mut Scope<'_>, document: &Arc<Document>, names: &[(Box<st
     for (name, span) in &found {
         if names.iter().all(|(known, ..)| known != name) {
             let message = format!("the placeholder `{name}` is not declared");
-            let hint = suggest(name, names.iter().map(|(known, ..)| &**known));
-            let hint = hint.unwrap_or_else(|| "declare it under `placeholders` with its kind".to_owned());
+            let near = did_you_mean(name, names.iter().map(|(known, ..)| &**known));
+            let hint = match near {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "declare it under `placeholders` with its kind".to_owned(),
+            };
             scope.push(Diagnostic::new(&MSG001, document.path(), *span, message).hint(hint));
         }
     }
     for (name, _, at) in names {
         if found.iter().all(|(used, _)| used != name) {
             let message = format!("the placeholder `{name}` does not stand in `{}`", document.path());
-            scope.report(&MSG001, *at, message);
+            scope.push(scope.found(&MSG001, *at, message).hint("use it there, or declare it no more"));
         }
     }
 }

@@ -172,14 +172,20 @@ impl Figures {
         }
         let has_amount = amount.is_some();
         let amount = amount.and_then(|field| paid_amount(scope, field));
-        let currency = self.currency_of(scope, currency, has_amount);
+        let currency = self.currency_of(scope, currency, has_amount.then_some("amount"));
         Some((amount?, currency?))
     }
 
-    fn currency_of(&self, scope: &mut Scope<'_>, currency: Maybe<String>, needed: bool) -> Option<Currency> {
-        if currency.is_none() && needed {
-            let finding = scope.found(&SUP004, self.at, "expected `currency` beside `amount`, found none");
-            scope.push(finding.hint("write `currency: EUR`"));
+    /// The currency, which a key with amounts must have beside it.
+    fn currency_of(
+        &self,
+        scope: &mut Scope<'_>,
+        currency: Maybe<String>,
+        beside: Option<&str>,
+    ) -> Option<Currency> {
+        if let (None, Some(key)) = (&currency, beside) {
+            let message = format!("expected `currency` beside `{key}`, found none");
+            scope.push(scope.found(&SUP004, self.at, message).hint("write `currency: EUR`"));
         }
         let field = currency?;
         let code = field.value?;
@@ -240,7 +246,7 @@ impl Figures {
             scope.push(finding.hint("each tier has an amount of its own"));
         }
         let currency = self.currency.take();
-        let currency = self.currency_of(scope, currency, true);
+        let currency = self.currency_of(scope, currency, Some("tiers"));
         let at = tiers.span;
         let fields = tiers.value?;
         let last = fields.len().saturating_sub(1);
