@@ -110,7 +110,7 @@ impl SchemaKind {
             Texts::Same => translation::texts_alone(&self.document()),
             Texts::Own(make) => shape::finish(make()),
         };
-        let title = format!("{}: translation", self.name);
+        let title = format!("{}: translation", self.title());
         let about = format!("The texts of `{}` in another language; facts stand once, in the source file", self.files);
         Some(print::print(&shape::with_head(made, &self.id(true), &title, &about)))
     }
@@ -132,7 +132,13 @@ impl SchemaKind {
         if self.files.ends_with(".yaml") {
             shape::allow_locale(&mut made);
         }
-        shape::with_head(made, &self.id(false), self.name, self.about)
+        shape::with_head(made, &self.id(false), &self.title(), self.about)
+    }
+
+    /// The name as a title, as `Request types`.
+    fn title(&self) -> String {
+        let (first, rest) = self.name.split_at(1);
+        first.to_uppercase() + &rest.replace('-', " ")
     }
 }
 

@@ -93,7 +93,10 @@ fn type_of(schema: &Value, kind: &SchemaKind, open: &mut Vec<String>) -> String 
     }
     match (schema["type"].as_str(), schema.get("x-text")) {
         (_, Some(_)) => "text".to_owned(),
-        (Some("array"), _) => format!("list of {}", type_of(&schema["items"], kind, open)),
+        (Some("array"), _) => match type_of(&schema["items"], kind, open).as_str() {
+            "value" => "list of values".to_owned(),
+            one => format!("list of {one}"),
+        },
         (Some("object"), _) => {
             let keys = schema["propertyNames"]["title"].as_str().unwrap_or("id");
             format!("by {keys}: {}", type_of(&schema["additionalProperties"], kind, open))
