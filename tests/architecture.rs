@@ -224,7 +224,10 @@ fn docs_name_no_machine() {
 /// What follows the name of a raw type where it is taken apart: the pattern between the braces.
 fn patterns<'a>(code: &'a str, name: &str) -> Vec<&'a str> {
     let after = code.match_indices(name).map(|(at, _)| &code[at + name.len()..]);
-    after.filter_map(|rest| rest.trim_start().strip_prefix('{')).filter_map(|rest| rest.split('}').next()).collect()
+    after
+        .filter_map(|rest| rest.trim_start().strip_prefix('{'))
+        .filter_map(|rest| rest.split('}').next())
+        .collect()
 }
 
 /// A key that a raw type gains breaks the build at the pattern that takes the type apart, unless the pattern

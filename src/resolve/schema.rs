@@ -63,23 +63,107 @@ pub const KINDS: &[SchemaKind] = &[
     kind("partner", "content/partner.yaml", "Who publishes the terms", of::<RawPartner>, Texts::Same),
     kind("entity", "content/entities/*.yaml", "A legal person", of::<RawEntity>, Texts::Same),
     kind("terms", "content/terms.yaml", "What holds for all offerings", of::<RawPolicy>, Texts::Same),
-    kind("service", "content/services/*.yaml", "An online service that is supported", of::<RawService>, Texts::Same),
-    kind("offering", "content/offerings/*.yaml", "A support product that a customer gets", of::<RawOffering>, Texts::Same),
-    kind("product", "content/marketplace/*.yaml", "A marketplace product of another maker", of::<RawProduct>, Texts::Same),
-    kind("severities", "content/severities.yaml", "How bad a case can be: two to five severities by id, the worst first", of::<Entries<RawSeverity>>, Texts::Same),
-    kind("request-types", "content/request-types.yaml", "What a case can be about, by type", requests, Texts::Same),
+    kind(
+        "service",
+        "content/services/*.yaml",
+        "An online service that is supported",
+        of::<RawService>,
+        Texts::Same,
+    ),
+    kind(
+        "offering",
+        "content/offerings/*.yaml",
+        "A support product that a customer gets",
+        of::<RawOffering>,
+        Texts::Same,
+    ),
+    kind(
+        "product",
+        "content/marketplace/*.yaml",
+        "A marketplace product of another maker",
+        of::<RawProduct>,
+        Texts::Same,
+    ),
+    kind(
+        "severities",
+        "content/severities.yaml",
+        "How bad a case can be: two to five severities by id, the worst first",
+        of::<Entries<RawSeverity>>,
+        Texts::Same,
+    ),
+    kind(
+        "request-types",
+        "content/request-types.yaml",
+        "What a case can be about, by type",
+        requests,
+        Texts::Same,
+    ),
     kind("desk", "content/desks/*.yaml", "People in a place who answer", of::<RawDesk>, Texts::Same),
     kind("hours", "content/hours/*.yaml", "When somebody answers", of::<RawHours>, Texts::Same),
-    kind("calendar", "content/calendars/*.yaml", "Holidays and make-up workdays", of::<RawCalendar>, Texts::Same),
-    kind("channels", "content/channels.yaml", "The ways to reach you, by id", of::<Entries<RawChannel>>, Texts::Same),
+    kind(
+        "calendar",
+        "content/calendars/*.yaml",
+        "Holidays and make-up workdays",
+        of::<RawCalendar>,
+        Texts::Same,
+    ),
+    kind(
+        "channels",
+        "content/channels.yaml",
+        "The ways to reach you, by id",
+        of::<Entries<RawChannel>>,
+        Texts::Same,
+    ),
     kind("notice", "content/notices/*.yaml", "A short-lived message", of::<RawNotice>, Texts::Same),
-    kind("glossary", "content/glossary.yaml", "Words and what they mean, by id", of::<Entries<RawTerm>>, Texts::Same),
-    kind("vehicles", "content/vehicles.yaml", "The contracts and channels that let you escalate, by id; for staff alone", of::<Entries<RawVehicle>>, Texts::Same),
-    kind("scenario", "content/scenarios/*.yaml", "A test of the terms: a case, and what should come of it", of::<RawScenario>, Texts::Untranslated),
-    kind("page", "content/pages/**.md", "The front matter of a page", of::<RawPage>, Texts::Own(of::<RawTranslation>)),
-    kind("runbook", "content/runbooks/**.md", "The front matter of a runbook", of::<RawRunbook>, Texts::Own(of::<RawTranslation>)),
-    kind("message", "content/messages/*.md", "The front matter of a message to customers", of::<RawMessage>, Texts::Own(titled)),
-    kind("note", "content/notes/**.md", "The front matter of a note", of::<RawNote>, Texts::Own(of::<RawNote>)),
+    kind(
+        "glossary",
+        "content/glossary.yaml",
+        "Words and what they mean, by id",
+        of::<Entries<RawTerm>>,
+        Texts::Same,
+    ),
+    kind(
+        "vehicles",
+        "content/vehicles.yaml",
+        "The contracts and channels that let you escalate, by id; for staff alone",
+        of::<Entries<RawVehicle>>,
+        Texts::Same,
+    ),
+    kind(
+        "scenario",
+        "content/scenarios/*.yaml",
+        "A test of the terms: a case, and what should come of it",
+        of::<RawScenario>,
+        Texts::Untranslated,
+    ),
+    kind(
+        "page",
+        "content/pages/**.md",
+        "The front matter of a page",
+        of::<RawPage>,
+        Texts::Own(of::<RawTranslation>),
+    ),
+    kind(
+        "runbook",
+        "content/runbooks/**.md",
+        "The front matter of a runbook",
+        of::<RawRunbook>,
+        Texts::Own(of::<RawTranslation>),
+    ),
+    kind(
+        "message",
+        "content/messages/*.md",
+        "The front matter of a message to customers",
+        of::<RawMessage>,
+        Texts::Own(titled),
+    ),
+    kind(
+        "note",
+        "content/notes/**.md",
+        "The front matter of a note",
+        of::<RawNote>,
+        Texts::Own(of::<RawNote>),
+    ),
 ];
 
 const fn kind(
@@ -111,7 +195,10 @@ impl SchemaKind {
             Texts::Own(make) => shape::finish(make()),
         };
         let title = format!("{}: translation", self.title());
-        let about = format!("The texts of `{}` in another language; facts stand once, in the source file", self.files);
+        let about = format!(
+            "The texts of `{}` in another language; facts stand once, in the source file",
+            self.files
+        );
         Some(print::print(&shape::with_head(made, &self.id(true), &title, &about)))
     }
 
@@ -156,7 +243,8 @@ fn of<T: JsonSchema>() -> Value {
 }
 
 fn requests() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Entries<RawRequest>>();
+    let mut schema =
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Entries<RawRequest>>();
     keys::request_types(&mut schema);
     schema.to_value()
 }

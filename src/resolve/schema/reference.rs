@@ -50,7 +50,10 @@ fn section(kind: &SchemaKind) -> String {
     let mut open = Vec::new();
     if let Some(entry) = schema.get("additionalProperties").filter(|entry| entry.is_object()) {
         let keys = schema["propertyNames"]["title"].as_str().unwrap_or("id");
-        text.push_str(&format!("\nA mapping by {keys}; each entry is {}.\n", type_of(entry, kind, &mut open)));
+        text.push_str(&format!(
+            "\nA mapping by {keys}; each entry is {}.\n",
+            type_of(entry, kind, &mut open)
+        ));
     } else {
         text.push_str(&table(&schema, kind, &mut open));
     }
