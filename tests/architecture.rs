@@ -223,3 +223,49 @@ fn docs_name_no_machine() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// What follows the name of a raw type where it is taken apart: the pattern between the braces.
+fn patterns<'a>(code: &'a str, name: &str) -> Vec<&'a str> {
+    let after = code.match_indices(name).map(|(at, _)| &code[at + name.len()..]);
+    after
+        .filter_map(|rest| rest.trim_start().strip_prefix('{'))
+        .filter_map(|rest| rest.split('}').next())
+        .collect()
+}
+
+/// A key that a raw type gains breaks the build at the pattern that takes the type apart, unless the pattern
+/// says `..`; and a type that is never taken apart would lose keys in silence.
+#[test]
+fn a_forgotten_key_does_not_compile() {
+    let all = sources();
+    let is_raw = |file: &str| file.starts_with("resolve/raw");
+    let mut names: Vec<String> = Vec::new();
+    for (_, text) in all.iter().filter(|(file, _)| is_raw(file)) {
+        let declared = code(text);
+        let lines = declared.lines().filter_map(|line| line.strip_prefix("    Raw")?.strip_suffix(" {"));
+        names.extend(lines.map(|name| format!("Raw{name}")));
+    }
+    assert!(names.len() > 40, "found only {} raw types", names.len());
+    let mut faults = Vec::new();
+    let users: Vec<(&str, String)> = all
+        .iter()
+        .filter(|(file, _)| file.starts_with("resolve/") && !is_raw(file))
+        .map(|(file, text)| (file.as_str(), code(text)))
+        .collect();
+    for name in &names {
+        let mut whole = 0;
+        for (file, code) in &users {
+            for pattern in patterns(code, name) {
+                let has_rest = pattern.contains("..");
+                whole += usize::from(!has_rest);
+                if has_rest {
+                    faults.push(format!("{file}: a pattern of `{name}` leaves keys out with `..`"));
+                }
+            }
+        }
+        if whole == 0 {
+            faults.push(format!("`{name}` is nowhere taken apart in full"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -70,7 +70,9 @@ fn every_sample_file_names_its_schema() {
             let below = below.to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&file).expect("a sample file");
             let line = first_line(&below, up + below.matches('/').count());
-            let rest = text.split_once('\n').filter(|(first, _)| first.contains("schema")).map(|(_, rest)| rest);
+            let names_one =
+                |first: &str| first.starts_with("# yaml-language-server:") || first.starts_with("#:schema");
+            let rest = text.split_once('\n').filter(|(first, _)| names_one(first)).map(|(_, rest)| rest);
             hold(&file, &format!("{line}\n{}", rest.unwrap_or(&text)), &mut stale);
         }
     }

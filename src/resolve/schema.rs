@@ -63,23 +63,107 @@ pub const KINDS: &[SchemaKind] = &[
     kind("partner", "content/partner.yaml", "Who publishes the terms", of::<RawPartner>, Texts::Same),
     kind("entity", "content/entities/*.yaml", "A legal person", of::<RawEntity>, Texts::Same),
     kind("terms", "content/terms.yaml", "What holds for all offerings", of::<RawPolicy>, Texts::Same),
-    kind("service", "content/services/*.yaml", "An online service that is supported", of::<RawService>, Texts::Same),
-    kind("offering", "content/offerings/*.yaml", "A support product that a customer gets", of::<RawOffering>, Texts::Same),
-    kind("product", "content/marketplace/*.yaml", "A marketplace product of another maker", of::<RawProduct>, Texts::Same),
-    kind("severities", "content/severities.yaml", "How bad a case can be: two to five severities by id, the worst first", of::<Entries<RawSeverity>>, Texts::Same),
-    kind("request-types", "content/request-types.yaml", "What a case can be about, by type", requests, Texts::Same),
+    kind(
+        "service",
+        "content/services/*.yaml",
+        "An online service that is supported",
+        of::<RawService>,
+        Texts::Same,
+    ),
+    kind(
+        "offering",
+        "content/offerings/*.yaml",
+        "A support product that a customer gets",
+        of::<RawOffering>,
+        Texts::Same,
+    ),
+    kind(
+        "product",
+        "content/marketplace/*.yaml",
+        "A marketplace product of another maker",
+        of::<RawProduct>,
+        Texts::Same,
+    ),
+    kind(
+        "severities",
+        "content/severities.yaml",
+        "How bad a case can be: two to five severities by id, the worst first",
+        of::<Entries<RawSeverity>>,
+        Texts::Same,
+    ),
+    kind(
+        "request-types",
+        "content/request-types.yaml",
+        "What a case can be about, by type",
+        requests,
+        Texts::Same,
+    ),
     kind("desk", "content/desks/*.yaml", "People in a place who answer", of::<RawDesk>, Texts::Same),
     kind("hours", "content/hours/*.yaml", "When somebody answers", of::<RawHours>, Texts::Same),
-    kind("calendar", "content/calendars/*.yaml", "Holidays and make-up workdays", of::<RawCalendar>, Texts::Same),
-    kind("channels", "content/channels.yaml", "The ways to reach you, by id", of::<Entries<RawChannel>>, Texts::Same),
+    kind(
+        "calendar",
+        "content/calendars/*.yaml",
+        "Holidays and make-up workdays",
+        of::<RawCalendar>,
+        Texts::Same,
+    ),
+    kind(
+        "channels",
+        "content/channels.yaml",
+        "The ways to reach you, by id",
+        of::<Entries<RawChannel>>,
+        Texts::Same,
+    ),
     kind("notice", "content/notices/*.yaml", "A short-lived message", of::<RawNotice>, Texts::Same),
-    kind("glossary", "content/glossary.yaml", "Words and what they mean, by id", of::<Entries<RawTerm>>, Texts::Same),
-    kind("vehicles", "content/vehicles.yaml", "The contracts and channels that let you escalate, by id; for staff alone", of::<Entries<RawVehicle>>, Texts::Same),
-    kind("scenario", "content/scenarios/*.yaml", "A test of the terms: a case, and what should come of it", of::<RawScenario>, Texts::Untranslated),
-    kind("page", "content/pages/**.md", "The front matter of a page", of::<RawPage>, Texts::Own(of::<RawTranslation>)),
-    kind("runbook", "content/runbooks/**.md", "The front matter of a runbook", of::<RawRunbook>, Texts::Own(of::<RawTranslation>)),
-    kind("message", "content/messages/*.md", "The front matter of a message to customers", of::<RawMessage>, Texts::Own(titled)),
-    kind("note", "content/notes/**.md", "The front matter of a note", of::<RawNote>, Texts::Own(of::<RawNote>)),
+    kind(
+        "glossary",
+        "content/glossary.yaml",
+        "Words and what they mean, by id",
+        of::<Entries<RawTerm>>,
+        Texts::Same,
+    ),
+    kind(
+        "vehicles",
+        "content/vehicles.yaml",
+        "The contracts and channels that let you escalate, by id; for staff alone",
+        of::<Entries<RawVehicle>>,
+        Texts::Same,
+    ),
+    kind(
+        "scenario",
+        "content/scenarios/*.yaml",
+        "A test of the terms: a case, and what should come of it",
+        of::<RawScenario>,
+        Texts::Untranslated,
+    ),
+    kind(
+        "page",
+        "content/pages/**.md",
+        "The front matter of a page",
+        of::<RawPage>,
+        Texts::Own(of::<RawTranslation>),
+    ),
+    kind(
+        "runbook",
+        "content/runbooks/**.md",
+        "The front matter of a runbook",
+        of::<RawRunbook>,
+        Texts::Own(of::<RawTranslation>),
+    ),
+    kind(
+        "message",
+        "content/messages/*.md",
+        "The front matter of a message to customers",
+        of::<RawMessage>,
+        Texts::Own(titled),
+    ),
+    kind(
+        "note",
+        "content/notes/**.md",
+        "The front matter of a note",
+        of::<RawNote>,
+        Texts::Own(of::<RawNote>),
+    ),
 ];
 
 const fn kind(
@@ -110,8 +194,11 @@ impl SchemaKind {
             Texts::Same => translation::texts_alone(&self.document()),
             Texts::Own(make) => shape::finish(make()),
         };
-        let title = format!("{}: translation", self.name);
-        let about = format!("The texts of `{}` in another language; facts stand once, in the source file", self.files);
+        let title = format!("{}: translation", self.title());
+        let about = format!(
+            "The texts of `{}` in another language; facts stand once, in the source file",
+            self.files
+        );
         Some(print::print(&shape::with_head(made, &self.id(true), &title, &about)))
     }
 
@@ -132,7 +219,13 @@ impl SchemaKind {
         if self.files.ends_with(".yaml") {
             shape::allow_locale(&mut made);
         }
-        shape::with_head(made, &self.id(false), self.name, self.about)
+        shape::with_head(made, &self.id(false), &self.title(), self.about)
+    }
+
+    /// The name as a title, as `Request types`.
+    fn title(&self) -> String {
+        let (first, rest) = self.name.split_at(1);
+        first.to_uppercase() + &rest.replace('-', " ")
     }
 }
 
@@ -150,7 +243,8 @@ fn of<T: JsonSchema>() -> Value {
 }
 
 fn requests() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Entries<RawRequest>>();
+    let mut schema =
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Entries<RawRequest>>();
     keys::request_types(&mut schema);
     schema.to_value()
 }

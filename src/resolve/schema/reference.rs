@@ -50,7 +50,10 @@ fn section(kind: &SchemaKind) -> String {
     let mut open = Vec::new();
     if let Some(entry) = schema.get("additionalProperties").filter(|entry| entry.is_object()) {
         let keys = schema["propertyNames"]["title"].as_str().unwrap_or("id");
-        text.push_str(&format!("\nA mapping by {keys}; each entry is {}.\n", type_of(entry, kind, &mut open)));
+        text.push_str(&format!(
+            "\nA mapping by {keys}; each entry is {}.\n",
+            type_of(entry, kind, &mut open)
+        ));
     } else {
         text.push_str(&table(&schema, kind, &mut open));
     }
@@ -93,7 +96,10 @@ fn type_of(schema: &Value, kind: &SchemaKind, open: &mut Vec<String>) -> String 
     }
     match (schema["type"].as_str(), schema.get("x-text")) {
         (_, Some(_)) => "text".to_owned(),
-        (Some("array"), _) => format!("list of {}", type_of(&schema["items"], kind, open)),
+        (Some("array"), _) => match type_of(&schema["items"], kind, open).as_str() {
+            "value" => "list of values".to_owned(),
+            one => format!("list of {one}"),
+        },
         (Some("object"), _) => {
             let keys = schema["propertyNames"]["title"].as_str().unwrap_or("id");
             format!("by {keys}: {}", type_of(&schema["additionalProperties"], kind, open))

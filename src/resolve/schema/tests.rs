@@ -32,7 +32,8 @@ fn every_key_has_a_meaning() {
 #[test]
 fn what_must_stand_is_required_and_what_may_be_left_out_is_not() {
     let schema = SchemaKind::named("offering").expect("a kind").document();
-    let required: Vec<&str> = schema["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    let required: Vec<&str> =
+        schema["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     assert_eq!(required, ["name", "summary", "services", "languages", "channels"]);
     assert_eq!(schema["additionalProperties"], false);
     assert_eq!(schema["properties"]["price"]["$ref"], "#/$defs/Price");
@@ -50,7 +51,8 @@ fn a_translation_has_texts_alone() {
     for fact in ["services", "weight", "targets", "coverage", "hours"] {
         assert!(keys.iter().all(|key| *key != fact), "`{fact}` is no text");
     }
-    let price: Vec<&String> = schema["$defs"]["Price"]["properties"].as_object().expect("keys").keys().collect();
+    let price: Vec<&String> =
+        schema["$defs"]["Price"]["properties"].as_object().expect("keys").keys().collect();
     assert_eq!(price, ["note", "parts"]);
     assert!(schema.get("required").is_none());
 }

@@ -69,7 +69,12 @@ pub(super) fn target(schema: &Value) -> Option<&str> {
 }
 
 /// The definitions that a schema needs.
-fn reach(schema: &Value, defs: &Map<String, Value>, leading: &BTreeSet<&str>, reached: &mut BTreeSet<String>) {
+fn reach(
+    schema: &Value,
+    defs: &Map<String, Value>,
+    leading: &BTreeSet<&str>,
+    reached: &mut BTreeSet<String>,
+) {
     if let Some(name) = target(schema)
         && reached.insert(name.to_owned())
         && let Some(def) = defs.get(name).and_then(|def| kept(def, leading))
