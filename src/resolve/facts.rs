@@ -103,8 +103,11 @@ fn offering_fact(names: &Names, asker: Asker, id: &str, field: &str, detail: Opt
         ("price", _, None) => Ok(Fact::OfferingPrice(id, None)),
         ("price", _, Some(market)) => {
             let market = MarketId::new(keyed(names, asker, Keyed::Market, market)?);
-            let prices = data(names, Kind::Offering, id.as_str()).and_then(|data| data.get("prices"));
-            if prices.is_none_or(|prices| prices.get(market.as_str()).is_none()) {
+            let said = |data: &Node| match data.get("prices") {
+                Some(prices) => prices.get(market.as_str()).is_some(),
+                None => data.get("price").is_some(),
+            };
+            if !data(names, Kind::Offering, id.as_str()).is_some_and(said) {
                 let message = format!("the offering `{id}` has no price for the market `{market}`");
                 return fail(
                     &REF004,
