@@ -24,7 +24,8 @@ impl Rule {
     pub fn can_be_lowered(&self) -> bool {
         let family = self.code.trim_end_matches(|c: char| c.is_ascii_digit());
         match family {
-            "SYN" | "REF" | "HRS" | "CH" | "SUP" | "THM" | "PUB" | "GAT" => self.level != Level::Error,
+            "SYN" | "REF" | "HRS" | "CH" | "SUP" | "SEV" | "TGT" | "COV" | "ROLE" | "SVC" | "MSG" | "THM"
+            | "PUB" | "GAT" => self.level != Level::Error,
             "FIL" | "ADR" | "MKD" => !matches!(
                 self.code,
                 "FIL002"
@@ -37,6 +38,7 @@ impl Rule {
                     | "MKD003"
                     | "MKD004"
             ),
+            "RUN" => self.code != "RUN009",
             "PRJ" => self.code != "PRJ001" && self.code != "PRJ002",
             _ => true,
         }

@@ -165,7 +165,10 @@ pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -
     known
         .into_iter()
         .map(|name| (strsim::osa_distance(&wrong, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= most)
+        // A name that shares no letter with the wrong one was not meant.
+        .filter(|(distance, name)| {
+            *distance <= most && *distance < name.chars().count().max(wrong.chars().count())
+        })
         .min()
         .map(|(_, name)| name)
 }

@@ -66,7 +66,7 @@ fn channel(scope: &mut Scope<'_>, id: &str, span: Span, raw: RawChannel) -> Opti
     let region = scope.maybe_text(region);
     let note = scope.maybe_text(note);
     let (menu, no_answer) = (scope.maybe_text(menu), scope.maybe_text(no_answer));
-    let (login_lost, cost) = (scope.maybe_text(login_lost), scope.maybe_text(cost));
+    let cost = scope.maybe_text(cost);
     let languages = scope.locales(languages.value);
     let hours = hours.and_then(|field| scope.id(field, Kind::Hours, "hours")).map(|id| HoursId::new(&id));
     let national_at = national_only.as_ref().map(|field| field.span);
@@ -75,8 +75,10 @@ fn channel(scope: &mut Scope<'_>, id: &str, span: Span, raw: RawChannel) -> Opti
     let dial_from = self::dial_from(scope, given(dial_from));
     let login_at = login.as_ref().map(|field| field.span);
     let login = given(login).unwrap_or(false);
+    let said_more = login_lost.is_some() || fallback.is_some();
+    let login_lost = scope.maybe_text(login_lost);
     let fallback = fallback.and_then(|field| fallback_channel(scope, field, id, internal));
-    if let Some(at) = login_at.filter(|_| login && login_lost.is_none() && fallback.is_none()) {
+    if let Some(at) = login_at.filter(|_| login && !said_more) {
         let message = "expected `login_lost` or `fallback` where one must sign in, found neither";
         let finding = scope.found(&CH009, at, message);
         scope.push(finding.hint("say what to do when signing in is what does not work"));

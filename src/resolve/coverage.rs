@@ -118,7 +118,7 @@ pub(super) fn coverage(scope: &mut Scope<'_>, list: Option<List<RawRow>>) -> Vec
     }
     let path = scope.path().clone();
     for (one, two) in clashes(&rows) {
-        let message = "this row and an earlier one name as many keys, meet in one case and differ";
+        let message = "this row and an earlier one can both hold for one case, and say different things";
         let finding = scope.found(&COV001, places[two], message);
         let finding = finding.label(&path, places[one], "the other row");
         scope.push(finding.hint("give one of the two a greater `priority`, or name more keys"));
@@ -141,6 +141,14 @@ fn row(scope: &mut Scope<'_>, raw: RawRow, at: Span) -> Option<Row> {
         within,
         otherwise,
     } = raw;
+    let named = [
+        service.is_some(),
+        area.is_some(),
+        severity.is_some() || request_type.is_some(),
+        language.is_some(),
+        channel.is_some(),
+        market.is_some(),
+    ];
     let service = service.and_then(|field| scope.id(field, Kind::Service, "a service"));
     let case = case_kind(scope, severity, request_type, None);
     let language = language.and_then(|field| scope.language(field));
@@ -172,6 +180,10 @@ fn row(scope: &mut Scope<'_>, raw: RawRow, at: Span) -> Option<Row> {
         next = otherwise;
     }
     let answers: Option<Vec<Answer>> = answers.into_iter().collect();
+    // A key that could not be read would make the row hold for more cases than it says.
+    if keys.specificity() < named.into_iter().filter(|named| *named).count() {
+        return None;
+    }
     Some(Row { keys, priority: given(priority).unwrap_or(0), answers: answers? })
 }
 
@@ -182,7 +194,8 @@ fn answer(
     mode: crate::syntax::decode::Field<Of<Mode>>,
     within: Maybe<String>,
 ) -> Option<Answer> {
-    let desks_given = desks.is_some();
+    let desks_given =
+        desks.as_ref().is_some_and(|field| field.value.as_ref().is_none_or(|list| !list.is_empty()));
     let desks = scope.ids(given(desks), Kind::Desk, "a desk");
     let mode = said(mode)?;
     let unattended = matches!(mode, Mode::Voicemail | Mode::Inbox);

@@ -47,7 +47,8 @@ pub(super) fn glossary(scope: &mut Scope<'_>) -> (Vec<Arc<Term>>, Vec<Arc<Term>>
 fn wordings(scope: &mut Scope<'_>, raw: Maybe<Entries<List<String>>>) -> Wordings {
     let mut all = Wordings::new();
     for (key, field) in given(raw).map_or(Vec::new(), |entries| entries.0) {
-        let own = Locale::new(&key.text).filter(|locale| scope.settings.locales.contains(locale));
+        let own = Locale::new(&key.text)
+            .filter(|locale| scope.settings.locales.contains(locale) && locale.as_str() == &*key.text);
         let Some(locale) = own else {
             let hint = suggest(&key.text, scope.settings.locales.iter().map(Locale::as_str));
             let message = format!("expected a locale of the site, found `{}`", key.text);

@@ -16,7 +16,7 @@ use crate::model::offering::{Incidents, MayOpen, NamedContacts, Offering, Prices
 use crate::model::service::Area;
 use crate::model::target::Clock;
 use crate::source::Span;
-use crate::syntax::decode::Entries;
+use crate::syntax::decode::{Entries, Field};
 use crate::syntax::document::Kind;
 
 #[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]
@@ -53,8 +53,10 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     scope.keep(KeptKind::Offering, id.as_str(), name.as_ref(), owner, next_review);
     let (audience, how_to_tell) = (scope.maybe_text(audience), scope.maybe_text(how_to_tell));
     let types = scope.text_list(types);
+    refuse_empty(scope, Some(&services), "service");
     let services = scope.ids(services.value, Kind::Service, "a service");
     let areas = self::areas(scope, areas, &services);
+    refuse_empty(scope, Some(&languages), "language");
     let languages = scope.locales(languages.value);
     refuse_both(
         scope,
@@ -62,7 +64,9 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
         hours.as_ref().map(|field| field.span),
         rows.as_ref().map(|field| field.span),
     );
+    refuse_empty(scope, hours.as_ref(), "id of hours");
     let hours = scope.ids(given(hours), Kind::Hours, "hours");
+    refuse_empty(scope, Some(&channels), "channel");
     let channels = scope.public_channels(channels.value);
     let who_may_open = contacts_rule(scope, who_may_open, named_contacts.is_some());
     let named_contacts = given(named_contacts).and_then(|raw| self::named_contacts(scope, raw));
@@ -72,6 +76,7 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     let customer_duties = scope.text_list(customer_duties);
     let targets = targets(scope, given(raw_targets));
     let clock = given(clock).and_then(|raw| self::clock(scope, raw));
+    refuse_empty(scope, rows.as_ref(), "row of coverage");
     let coverage = coverage(scope, given(rows));
     Some(Offering {
         id,
@@ -97,6 +102,15 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
         clock,
         coverage,
     })
+}
+
+/// A list that says nothing where something must be said.
+fn refuse_empty<T>(scope: &mut Scope<'_>, list: Option<&Field<Vec<T>>>, noun: &str) {
+    if let Some(Field { span, value: Some(items) }) = list
+        && items.is_empty()
+    {
+        scope.report(&SYN004, *span, format!("expected at least one {noun}, found none"));
+    }
 }
 
 /// Hours are the simple case, coverage the full one: an offering has one of the two.

@@ -268,7 +268,8 @@ pub(super) fn entity(scope: &mut Scope<'_>) -> Option<Entity> {
     let imprint = scope.maybe_text(imprint);
     let country = country.value.and_then(|text| scope.country(&text, country.span));
     let prevailing = prevailing_locale.value.and_then(|tag| {
-        let own = Locale::new(&tag).filter(|locale| scope.settings.locales.contains(locale));
+        let own = Locale::new(&tag)
+            .filter(|locale| scope.settings.locales.contains(locale) && locale.as_str() == tag);
         if own.is_none() {
             let message = format!("expected a locale of the site, found `{tag}`");
             let hint = suggest(&tag, scope.settings.locales.iter().map(Locale::as_str));

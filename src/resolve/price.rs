@@ -202,7 +202,7 @@ impl Figures {
         currency
     }
 
-    /// The period of a price that has one.
+    /// The period of a price that has one; without it the amount is charged once.
     fn per(&mut self, scope: &mut Scope<'_>) -> Option<Per> {
         let field = self.per.take()?;
         let span = field.span;
@@ -318,6 +318,9 @@ impl Figures {
         for (key, field) in entries {
             scope.check_id(&key);
             let model_at = field.value.as_ref().map(|raw| raw.model.span);
+            if let Some(raw) = &field.value {
+                refuse_beside_parts(scope, raw);
+            }
             let Some(part) = price(scope, field) else { continue };
             let fits = matches!(
                 part.charge,
@@ -328,9 +331,33 @@ impl Figures {
                 scope.report(&SUP004, model_at.unwrap_or(self.at), message);
                 continue;
             }
+            if let (Some(first), Some(own)) = (charges.iter().find_map(currency), currency(&part.charge))
+                && first != own
+            {
+                let message =
+                    format!("expected `{}` as in the part before, found `{}`", first.code(), own.code());
+                scope.report(&SUP007, model_at.unwrap_or(self.at), message);
+            }
             charges.push(part.charge);
         }
         Some(Charge::GreaterOf(charges))
+    }
+}
+
+/// What is said of the greater of several prices once, beside `parts`, and not of each part.
+fn refuse_beside_parts(scope: &mut Scope<'_>, raw: &RawPrice) {
+    let keys = [
+        ("tax", place(raw.tax.as_ref())),
+        ("valid", place(raw.valid.as_ref())),
+        ("note", raw.note.as_ref().map(|note| note.span)),
+        ("proration", place(raw.proration.as_ref())),
+        ("out_of_hours", place(raw.out_of_hours.as_ref())),
+    ];
+    for (key, span) in keys {
+        if let Some(span) = span {
+            let finding = scope.found(&SUP004, span, format!("a part of a price takes no `{key}`"));
+            scope.push(finding.hint("write it beside `parts`"));
+        }
     }
 }
 
@@ -349,7 +376,11 @@ fn paid_amount(scope: &mut Scope<'_>, field: Field<String>) -> Option<Amount> {
     };
     if amount.is_zero() {
         let message = format!("expected an amount over nothing for a paid price, found `{amount}`");
-        scope.push(scope.found(&SUP005, field.span, message).hint("write `model: free`"));
+        scope.push(
+            scope
+                .found(&SUP005, field.span, message)
+                .hint("write what it costs, or `model: free` for the whole price"),
+        );
     }
     Some(amount)
 }
@@ -361,6 +392,19 @@ fn surcharge(
     at: Span,
 ) -> Option<Surcharge> {
     let RawSurcharge { percent, amount, per } = raw;
+    if let Some(field) = &per {
+        let word = field.value.as_ref().map(|word| word.0);
+        let message = match word {
+            _ if percent.is_some() => Some("a surcharge of `percent` takes no `per`".to_owned()),
+            None | Some(Per::Incident | Per::Hour) => None,
+            Some(other) => {
+                Some(format!("expected `incident` or `hour` for a surcharge, found `{}`", other.word()))
+            }
+        };
+        if let Some(message) = message {
+            scope.report(&SUP004, field.span, message);
+        }
+    }
     match (percent, amount) {
         (Some(percent), None) => scope.percent(percent).map(Surcharge::Percent),
         (None, Some(field)) => {
@@ -372,8 +416,13 @@ fn surcharge(
             Some(Surcharge::Amount((amount?, currency?), word(per)))
         }
         (first, _) => {
+            let found = if first.is_some() { "both" } else { "neither" };
             let span = first.map_or(at, |field| field.span);
-            scope.report(&SUP004, span, "expected either `percent` or `amount` for a surcharge");
+            scope.report(
+                &SUP004,
+                span,
+                format!("expected `percent` or `amount` for a surcharge, found {found}"),
+            );
             None
         }
     }

@@ -63,10 +63,7 @@ impl Scope<'_> {
     /// An instant with its offset.
     pub(super) fn instant(&mut self, field: Field<String>) -> Option<Timestamp> {
         let text = field.value?;
-        // The form is checked first, since the parser takes other ones too.
-        let clock = text.get(10..).filter(|rest| rest.starts_with('T')).map(|rest| &rest[1..]);
-        let offset = clock.and_then(|clock| clock.find(['+', '-', 'Z']));
-        let instant = offset.and_then(|_| text.parse().ok());
+        let instant = if is_rfc_3339(&text) { text.parse().ok() } else { None };
         if instant.is_none() {
             let message = format!("expected an instant such as `2026-05-20T08:00+02:00`, found `{text}`");
             let finding = self.found(&SYN004, field.span, message);
@@ -278,6 +275,28 @@ impl Scope<'_> {
         if let (Some(name), true) = (name, owner.is_some() || next_review.is_some()) {
             self.kept.push(Kept { kind, id: id.into(), name: name.clone(), owner, next_review });
         }
+    }
+}
+
+/// Whether a text has the form `2026-05-20T08:00+02:00`, with seconds or without, or `Z` for UTC. The form is
+/// checked apart, since the parser takes others too.
+fn is_rfc_3339(text: &str) -> bool {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let Some(clock) = shape.strip_prefix("0000-00-00T00:00") else { return false };
+    let offset = clock.strip_prefix(":00").unwrap_or(clock);
+    let in_range = |at: usize, most: &str| text.get(at..at + 2).is_some_and(|part| part <= most);
+    let zone = text.len() - offset.len();
+    match offset {
+        "Z" => in_range(11, "23") && in_range(14, "59"),
+        "+00:00" | "-00:00" => {
+            let seconds = zone == 16 || in_range(17, "59");
+            in_range(11, "23")
+                && in_range(14, "59")
+                && seconds
+                && in_range(zone + 1, "14")
+                && in_range(zone + 4, "59")
+        }
+        _ => false,
     }
 }
 

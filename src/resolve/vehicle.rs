@@ -138,8 +138,14 @@ pub(super) fn scenario(scope: &mut Scope<'_>) -> Option<Scenario> {
     let channel = channel.and_then(|field| scope.public_channel(field));
     let market = market.and_then(|field| scope.keyed(field, Keyed::Market));
     let expect_at = expect.span;
+    let says_nothing = |raw: &RawExpectation| {
+        let RawExpectation { desk, mode, language, respond_by, cost, vehicle, next_open } = raw;
+        let texts = [desk, language, respond_by, cost, vehicle, next_open];
+        mode.is_none() && texts.into_iter().all(Option::is_none)
+    };
+    let empty = expect.value.as_ref().is_some_and(says_nothing);
     let expect = expect.value.map(|raw| expectation(scope, raw));
-    if expect == Some(Expectation::default()) {
+    if empty {
         scope.report(&SYN005, expect_at, "expected at least one thing that should come of it, found none");
     }
     Some(Scenario {

@@ -25,12 +25,26 @@ pub(super) fn logo_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     vec![finding.hint("put an image there, or remove `logo`")]
 }
 
-/// PRJ001: offerings or services stand without `partner.yaml`.
+/// Kinds of files that make no sense without somebody who offers the support.
+const NEED_A_PARTNER: [Kind; 8] = [
+    Kind::Offering,
+    Kind::Service,
+    Kind::Policy,
+    Kind::Severities,
+    Kind::Requests,
+    Kind::Vehicles,
+    Kind::Desk,
+    Kind::Product,
+];
+
+/// PRJ001: support terms stand without `partner.yaml`.
 pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let has_partner = subject.site.documents.iter().any(|document| document.kind == Kind::Partner);
-    let term = subject.site.documents.iter().find(|document| {
-        matches!(document.kind, Kind::Offering | Kind::Service) && document.suffix.is_none()
-    });
+    let term = subject
+        .site
+        .documents
+        .iter()
+        .find(|document| NEED_A_PARTNER.contains(&document.kind) && document.suffix.is_none());
     let Some(document) = term.filter(|_| !has_partner) else { return Vec::new() };
     let message = "support terms need `content/partner.yaml`, which does not exist";
     let finding = Diagnostic::new(&PRJ001, document.path(), Span::default(), message);

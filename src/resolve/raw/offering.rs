@@ -90,7 +90,7 @@ raw! {
         amount: Maybe<String>,
         /// A code of ISO 4217 in capitals. There is no default.
         currency: Maybe<String>,
-        /// The period.
+        /// The period; without it the amount is charged once.
         per: Maybe<Of<Per>>,
         /// Whether tax is in it.
         tax: Maybe<Of<Tax>>,
