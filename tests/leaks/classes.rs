@@ -145,6 +145,7 @@ night-desk-china:
   name: Night desk, China
   number: "400-555-0188"
   national_only: true
+  country: CN
   languages: [en]
   visibility: internal
 extension:
@@ -152,6 +153,7 @@ extension:
   name: Duty desk inside
   number: "4417"
   national_only: true
+  country: CN
   languages: [en]
   visibility: internal
 duty-mail:

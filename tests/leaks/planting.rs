@@ -31,9 +31,14 @@ pub(crate) struct Planted {
 pub(crate) fn planted() -> Planted {
     let mut planted = Planted { project: Project::lenient_sample(), canaries: Vec::new() };
     planted.comments();
-    planted.runbooks();
+    let vehicle = planted.vehicles();
+    let message = planted.messages();
+    planted.runbooks(&message, &vehicle);
     planted.notes();
     planted.channels();
+    planted.terms();
+    planted.scenarios();
+    planted.keeping();
     planted.drafts();
     planted.strays();
     planted.theme();
@@ -95,7 +100,8 @@ events | where name == '⟦staff⟧' // ⟦staff⟧
 "#;
 
 const FACTS: &str = "kind: escalation\nowner: ⟦staff⟧\nlast_reviewed: 2026-05-12\nreview_in: 3 months\n\
-    services: [azure]\nareas: [technical]\nweight: 3";
+    services: [azure]\nareas: [technical]\nweight: 3\n\
+    steps:\n  ANCHOR: {kind: tell, role: engineer, message: MESSAGE, vehicle: VEHICLE} # ⟦none⟧";
 
 const NOTE: &str = "---\n# ⟦none⟧\n---\n\n⟦staff⟧\n\n![⟦staff⟧](IMAGE)\n\n\
     ## ⟦none⟧ {#ANCHOR}\n\n⟦staff⟧ [⟦staff⟧](https://⟦id⟧.example/)\n";
@@ -103,10 +109,47 @@ const NOTE: &str = "---\n# ⟦none⟧\n---\n\n⟦staff⟧\n\n![⟦staff⟧](IMAG
 const DRAFT: &str = "---\n# ⟦none⟧\ntitle: ⟦staff⟧\ndescription: ⟦staff⟧\nFACTS\n---\n\n\
     ⟦staff⟧\n\n## ⟦staff⟧ {#ANCHOR}\n\n![⟦staff⟧](IMAGE)\n";
 
+const VEHICLE: &str = "
+ID:
+  kind: provider
+  name: ⟦staff⟧ # ⟦none⟧
+  products: [azure, office-365, dynamics-365]
+  areas: [technical]
+  contract: ⟦staff⟧
+  access_id: ⟦staff⟧
+  start: 2026-01-01
+  end: 2087-06-01
+  languages: [en]
+  hours: always
+  severities: {a: ⟦staff⟧, b: ⟦staff⟧, c: ⟦staff⟧}
+  how: ⟦staff⟧
+  url: https://⟦id⟧.example/⟦id⟧
+  fee: true
+  owner: ⟦staff⟧
+  next_review: 2087-06-01
+";
+
+const MESSAGE: &str = "---\n# ⟦none⟧\ntitle: ⟦staff⟧ # ⟦none⟧\nFACTS\n---\n\n⟦staff⟧ {HOLE}.\n\n⟦staff⟧\n";
+
+const SCENARIO: &str = "# ⟦none⟧
+title: ⟦none⟧ # ⟦none⟧
+at: 2026-06-04T23:30+02:00
+offering: business
+service: azure
+area: technical
+severity: a
+language: en
+channel: emergency
+market: europe
+expect:
+  desk: on-call
+  cost: ⟦none⟧
+";
+
 /// One internal channel of each kind; `NUMBER` counts them.
 const CHANNELS: [&str; 7] = [
     "kind: phone\n  number: \"+31 20 771 770NUMBER\"",
-    "kind: phone\n  number: \"0800 77 17 70NUMBER\"\n  national_only: true",
+    "kind: phone\n  number: \"0800 77 17 70NUMBER\"\n  national_only: true\n  country: NL",
     "kind: sms\n  number: \"+86 21 7717 770NUMBER\"",
     "kind: email\n  address: ⟦id⟧@lantern.example",
     "kind: portal\n  url: https://⟦id⟧.example/⟦id⟧",
@@ -124,7 +167,7 @@ impl Planted {
         let word = match (id, place.contains("zh-CN")) {
             (true, _) => format!("{}{latin}", STEMS[0].to_lowercase()),
             (false, true) => {
-                format!("{}{}唱给员工听", STEMS[1], [100, 10, 1].map(digit).iter().collect::<String>())
+                format!("{}{}唱给员工听", STEMS[1], [1000, 100, 10, 1].map(digit).iter().collect::<String>())
             }
             (false, false) => format!("{}{latin}SingsForStaffAlone", STEMS[0]),
         };
@@ -185,6 +228,11 @@ impl Planted {
             let text = self.project.read(&path);
             let (front, body) = front_and_body(&text);
             let front = front.map_or_else(String::new, |front| format!("---\n# ⟦none⟧\n{front}---\n"));
+            // What a message says is sent as it is: it has no comments.
+            if path.starts_with("content/messages/") {
+                self.plant(&path, &format!("{front}{body}"));
+                continue;
+            }
             let body = match body.find(" {#") {
                 Some(at) => format!("{} <!-- ⟦none⟧ -->{}", &body[..at], &body[at..]),
                 None => body.to_owned(),
@@ -196,7 +244,7 @@ impl Planted {
     }
 
     /// Runbooks in a folder, one of them a draft, one the folder's own.
-    fn runbooks(&mut self) {
+    fn runbooks(&mut self, message: &str, vehicle: &str) {
         let folder = self.name("a folder of runbooks", true);
         for (stem, facts) in [(None, FACTS), (None, "draft: true\nFACTS"), (Some("_index"), FACTS)] {
             let stem = stem.map_or_else(|| self.name("a runbook's file name", true), str::to_owned);
@@ -210,6 +258,7 @@ impl Planted {
                 let label = self.word(&path, false, false);
                 let text = text.replace("][⟦none⟧]", &format!("][{label}]"));
                 let text = text.replace("ANCHOR", &anchor).replace("OLD", &old);
+                let text = text.replace("MESSAGE", message).replace("VEHICLE", vehicle);
                 self.plant(&path, &format!("{text}\n[{label}]: https://⟦id⟧.example/ '⟦staff⟧'\n"));
             }
         }
@@ -247,6 +296,22 @@ impl Planted {
         let (mut source, mut translation) = (String::new(), String::new());
         for (at, kind) in CHANNELS.iter().enumerate() {
             let id = self.name("an internal channel's id", true);
+            match at {
+                0 => self.project.edit(
+                    "content/desks/amsterdam.yaml",
+                    "lead: desk-room",
+                    &format!("lead: {id}"),
+                ),
+                1 => {
+                    let channels = format!("channels: [{id}, emergency, portal");
+                    self.project.edit(
+                        "content/desks/amsterdam.yaml",
+                        "channels: [emergency, portal",
+                        &channels,
+                    );
+                }
+                _ => {}
+            }
             let kind = kind.replace("NUMBER", &at.to_string());
             if let Some((_, rest)) = kind.split_once("number: \"") {
                 let (word, place) = (rest.split('"').next().unwrap().to_owned(), format!("number of {id}"));
@@ -263,6 +328,106 @@ impl Planted {
             let text = self.filled(path, &text);
             self.project.append(path, &text);
         }
+    }
+
+    /// A vehicle with all that it can have, through which services and a membership go; its id.
+    fn vehicles(&mut self) -> String {
+        let id = self.name("a vehicle's id", true);
+        for (path, text) in [
+            ("content/vehicles.yaml", VEHICLE),
+            ("content/vehicles.zh-CN.yaml", "\nID:\n  name: ⟦staff⟧ # ⟦none⟧\n  how: ⟦staff⟧\n"),
+        ] {
+            let text = self.filled(path, &text.replace("ID", &id));
+            self.project.append(path, &text);
+        }
+        let through = |ids: &str| format!("vehicle: [{ids}]");
+        let own = through(&format!("northlight, {id}"));
+        self.project.edit("content/services/azure.yaml", &through("northlight"), &own);
+        let provider = format!("provider: {id}");
+        self.project.edit("content/partner.yaml", "provider: northlight", &provider);
+        id
+    }
+
+    /// A message in both languages; its id.
+    fn messages(&mut self) -> String {
+        let id = self.name("a message's file name", true);
+        let placeholder = self.name("a placeholder", true);
+        let facts = "description: ⟦staff⟧ # ⟦none⟧\nowner: ⟦staff⟧\nnext_review: 2087-06-01\nplaceholders: {HOLE: text}";
+        for (suffix, facts) in [("", facts), (".zh-CN", "# ⟦none⟧")] {
+            let text = MESSAGE.replace("FACTS", facts).replace("HOLE", &placeholder);
+            self.plant(&format!("content/messages/{id}{suffix}.md"), &text);
+        }
+        id
+    }
+
+    /// Accounts, undisclosed names, words and notices for staff.
+    fn terms(&mut self) {
+        self.edit("content/partner.yaml", "LOC-FICTION-0000042", "⟦staff⟧");
+        self.edit(
+            "content/partner.yaml",
+            "mode: own\n  disclose: true",
+            "mode: outsourced\n  by: ⟦none⟧\n  disclose: false",
+        );
+        self.edit("content/terms.yaml", "Voorbeeld Ticketing B.V. (fictional)", "⟦none⟧");
+        let others =
+            [("tenant_id", "00000000-0000-4000-8000-1a27e2c10042"), ("packs", "microsoft-csp@2026-06")];
+        for (key, word) in others {
+            assert!(self.project.read("content/partner.yaml").contains(word), "{key}");
+            let place = format!("{key} of content/partner.yaml");
+            self.canaries.push(Canary { word: word.to_owned(), place, id: true, staff: true });
+        }
+        let id = self.name("an internal word's id", true);
+        let notice = self.name("an internal notice's file name", false);
+        for (suffix, glossary, facts) in [
+            (
+                "",
+                "\n  visibility: internal",
+                "from: 2026-05-31T21:00+02:00\nuntil: 2026-06-02T12:00+02:00\nurgency: change\nvisibility: internal\n",
+            ),
+            (".zh-CN", "", ""),
+        ] {
+            let path = format!("content/glossary{suffix}.yaml");
+            let word = format!("\n{id}:\n  term: ⟦staff⟧ # ⟦none⟧\n  definition: ⟦staff⟧{glossary}\n");
+            let word = self.filled(&path, &word);
+            self.project.append(&path, &word);
+            let text = format!("# ⟦none⟧\ntitle: ⟦staff⟧ # ⟦none⟧\ntext: ⟦staff⟧\n{facts}");
+            self.plant(&format!("content/notices/{notice}{suffix}.yaml"), &text);
+        }
+    }
+
+    /// A scenario: no site shows it.
+    fn scenarios(&mut self) {
+        let id = self.name("a scenario's file name", false);
+        self.plant(&format!("content/scenarios/{id}.yaml"), SCENARIO);
+    }
+
+    /// An owner and a day of review of everything that has them.
+    fn keeping(&mut self) {
+        for path in self.project.files("content", ".yaml") {
+            if path.contains("zh-CN") || path.starts_with("content/vehicles") {
+                continue;
+            }
+            let text = self.project.read(&path);
+            let text: Vec<String> = text
+                .lines()
+                .map(|line| match line.split_once(':') {
+                    Some(("owner", _)) => format!("owner: {}", self.word(&path, true, false)),
+                    Some(("next_review", _)) => "next_review: 2087-06-01".to_owned(),
+                    _ => line.to_owned(),
+                })
+                .collect();
+            self.project.write(&path, &(text.join("\n") + "\n"));
+        }
+        for (word, staff) in [("2087-06-01", true), ("1 June 2087", true), ("2087年6月1日", true)] {
+            let place = "a day of review".to_owned();
+            self.canaries.push(Canary { word: word.to_owned(), place, id: true, staff });
+        }
+    }
+
+    /// Puts a template in the place of a text.
+    fn edit(&mut self, path: &str, from: &str, template: &str) {
+        let filled = self.filled(path, template);
+        self.project.edit(path, from, filled.trim_end());
     }
 
     /// A draft among pages, one of news, and a section of drafts; notes on a draft.
@@ -304,7 +469,8 @@ impl Planted {
             "content/.l10n/NAME.md.zh-CN.toml",
             "content/NAME.yaml",
             "content/vehicles/NAME.yaml",
-            "content/messages/NAME.md",
+            "content/messages/NAME.txt",
+            "content/scenarios/NAME.md",
             "content/runbooks/NAME.yaml",
             "content/runbooks/NAME.MD",
             "content/pages/NAME.txt",

@@ -84,12 +84,26 @@ fn what_is_not_published_makes_nothing_public() {
             "content/pages/guides/later.md",
             "---\ntitle: Later\ndescription: HERE\ndraft: true\n---\n\nText.\n",
         ),
-        ("content/messages/reply.md", "HERE\n"),
-        ("content/vehicles.yaml", "text: HERE\n"),
+        ("content/messages/reply.md", "---\ntitle: Reply\n---\n\nHERE\n"),
+        ("content/messages/closing.md", "---\n# HERE\n"),
+        ("content/vehicles.yaml", "\n# HERE\n"),
+        ("content/vehicles.yaml", "\nspare:\n  kind: other\n  name: Spare\n  languages: [en]\n  how: HERE\n"),
+        ("content/glossary.yaml", "\nspare:\n  term: spare\n  definition: HERE\n  visibility: internal\n"),
+        ("content/scenarios/christmas-week.yaml", "\n# HERE\n"),
         ("content/runbooks/more.yaml", "text: HERE\n"),
         ("content/runbooks/intake.zh-CN.md", "---\n# HERE\n"),
     ] {
         let project = Project::lenient_sample();
+        // An entry of its own needs its translation.
+        if around.starts_with("\nspare:") {
+            let translation = "\nspare: {name: 备用, how: 电话}\n";
+            let word = "\nspare: {term: 备用, definition: 备用}\n";
+            let text = if path.contains("vehicles") { translation } else { word };
+            project.append(&path.replace(".yaml", ".zh-CN.yaml"), text);
+        }
+        if path.ends_with("reply.md") {
+            project.write("content/messages/reply.zh-CN.md", "---\ntitle: 答复\n---\n\n您好。\n");
+        }
         project.write("content/runbooks/keys.md", &format!("{RUNBOOK}{sentence}.\n\n{chinese}。\n"));
         let text = around.replace("HERE", &format!("{sentence}. {chinese}。"));
         match (project.at(path).is_file(), text.strip_prefix("---\n")) {
@@ -120,7 +134,7 @@ fn names_that_are_alike_are_told_apart() {
     ] {
         project.write(&format!("content/pages/{path}"), page);
     }
-    let internal = "kind: phone\n  name: Inside\n  number: \"NUMBER\"\n  national_only: true\n  \
+    let internal = "kind: phone\n  name: Inside\n  number: \"NUMBER\"\n  national_only: true\n  country: NL\n  \
         languages: [en]\n  visibility: internal\n";
     for (id, number) in [("desk", "100"), ("emergency-c", "1024"), ("e", "555-01")] {
         let channel = format!("\n{id}:\n  {}", internal.replace("NUMBER", number));

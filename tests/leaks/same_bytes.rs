@@ -65,6 +65,49 @@ fn internal_texts_changed() {
     });
 }
 
+/// No owners, days of review, leads or accounts.
+fn without_keepers(project: &Project) {
+    let keys = ["owner", "next_review", "lead", "location_id", "tenant_id", "packs"];
+    for path in project.files("content", ".yaml") {
+        let text = project.read(&path);
+        let stays = |line: &&str| line.split_once(':').is_none_or(|(key, _)| !keys.contains(&key.trim()));
+        let text: String = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
+        project.write(&path, &text);
+    }
+}
+
+/// What vehicles, messages, scenarios, words and notices for staff say, and who keeps what.
+#[test]
+fn internal_facts_changed() {
+    unchanged_by(|project| {
+        without_keepers(project);
+        for path in ["content/vehicles.yaml", "content/vehicles.zh-CN.yaml"] {
+            let text = project.read(path);
+            let line = |line: &str| match line.split_once(':') {
+                Some((key @ ("  name" | "  how"), _)) => format!("{key}: Changed\n"),
+                Some((key @ ("  contract" | "  access_id"), _)) => format!("{key}: ANOTHER-77-0815\n"),
+                Some((key @ "  url", _)) => format!("{key}: https://changed.example/\n"),
+                Some(("  remaining", _)) => "  remaining: 77\n".to_owned(),
+                Some(("  fee", _)) => "  fee: true\n".to_owned(),
+                Some(("  severities" | "  first_response", _)) => String::new(),
+                _ => format!("{line}\n"),
+            };
+            project.write(path, &text.lines().map(line).collect::<String>());
+        }
+        fs::remove_dir_all(project.at("content/scenarios")).unwrap();
+        for path in project.files("content/messages", ".md") {
+            let text = project.read(&path).replace("\ntitle: ", "\ntitle: Changed ");
+            project.write(&path, &(text + "\nOne sentence more.\n"));
+        }
+        project.edit(
+            "content/glossary.yaml",
+            "The contract or channel on which a case goes further.",
+            "Changed.",
+        );
+        project.edit("content/notices/provider-portal-window.yaml", "Northlight's portal is down", "Changed");
+    });
+}
+
 fn changed_key(line: &str) -> String {
     let Some((key, _)) = line.split_once(':') else { return line.to_owned() };
     let value = match key {
@@ -85,7 +128,11 @@ fn internal_bodies_emptied() {
         for path in internal_files(project) {
             let text = project.read(&path);
             let (_, body) = front_and_body(&text);
-            project.write(&path, text.strip_suffix(body).unwrap());
+            // Steps are headings of the body.
+            let front = text.strip_suffix(body).unwrap();
+            let front =
+                front.split_once("steps:\n").map_or(front.to_owned(), |(before, _)| format!("{before}---\n"));
+            project.write(&path, &front);
         }
     });
 }
@@ -95,6 +142,12 @@ fn everything_internal_removed() {
     unchanged_by(|project| {
         fs::remove_dir_all(project.at("content/runbooks")).unwrap();
         fs::remove_dir_all(project.at("content/notes")).unwrap();
+        fs::remove_dir_all(project.at("content/messages")).unwrap();
+        fs::remove_dir_all(project.at("content/scenarios")).unwrap();
+        for path in ["yaml", "zh-CN.yaml"] {
+            fs::remove_file(project.at(&format!("content/notices/provider-portal-window.{path}"))).unwrap();
+        }
+        without_keepers(project);
         for path in ["content/channels.yaml", "content/channels.zh-CN.yaml"] {
             let text = project.read(path);
             let at = text.find("\nduty-manager:").unwrap();

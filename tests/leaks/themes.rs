@@ -127,5 +127,5 @@ fn a_channel_is_public_only_where_nothing_else_is_said() {
     }
     let project = Project::sample();
     project.edit("content/channels.yaml", "visibility: internal", "visibility: \"internal\"");
-    assert_eq!(project.judge().0.checked.unwrap().site().internal_channels.len(), 1);
+    assert_eq!(project.judge().0.checked.unwrap().site().internal_channels.len(), 3);
 }
