@@ -186,7 +186,10 @@ fn internal_texts(site: &Site) -> Vec<String> {
             Kind::Vehicles | Kind::Scenario => scalars(&document.data, &mut texts),
             Kind::Message => {
                 scalars(&document.data, &mut texts);
-                texts.push(document.source.text[document.body.range()].to_owned());
+                // As it is written, and what stands between its placeholders, whatever is filled in.
+                let body = &document.source.text[document.body.range()];
+                texts.push(body.to_owned());
+                texts.extend(body.split(['{', '}']).map(str::to_owned));
             }
             _ => {}
         }

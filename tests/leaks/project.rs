@@ -28,10 +28,15 @@ pub(crate) struct Sites {
 impl Project {
     /// A copy of the sample.
     pub(crate) fn sample() -> Self {
+        Self::copied("")
+    }
+
+    /// A copy of the project in a folder of the repository.
+    pub(crate) fn copied(from: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
-        fs::copy(sample.join("site.toml"), folder.path().join("site.toml")).unwrap();
-        copy(&sample.join("content"), &folder.path().join("content"));
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
+        fs::copy(project.join("site.toml"), folder.path().join("site.toml")).unwrap();
+        copy(&project.join("content"), &folder.path().join("content"));
         Self { folder }
     }
 

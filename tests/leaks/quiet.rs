@@ -32,6 +32,16 @@ fn the_sample_has_no_finding_of_the_gate() {
     assert!(!needles.find("+31 20 555 0199").is_empty(), "the gate has something to look for");
 }
 
+#[test]
+fn further_projects_have_no_finding_of_the_gate() {
+    for name in ["21vianet", "direct-bill", "indirect-provider"] {
+        let project = Project::copied(&format!("tests/projects/{name}"));
+        builds(&project);
+        let sites = project.sites();
+        assert!(files(&sites.internal).len() > files(&sites.public).len(), "{name}");
+    }
+}
+
 /// A runbook and a note that quote everything customers read, in other capitals and line breaks.
 #[test]
 fn what_stands_in_public_sources_is_no_needle() {

@@ -129,3 +129,106 @@ fn a_channel_is_public_only_where_nothing_else_is_said() {
     project.edit("content/channels.yaml", "visibility: internal", "visibility: \"internal\"");
     assert_eq!(project.judge().0.checked.unwrap().site().internal_channels.len(), 3);
 }
+
+/// A theme prints what the terms model keeps for staff: one leak for each kind of it.
+#[test]
+fn a_theme_that_prints_internal_facts_builds_nothing() {
+    for (path, text, rule) in [
+        ("content/vehicles.yaml", "NLD-FICTION-2026-0042", "PUB002"),
+        ("content/vehicles.yaml", "PCS-FICTION-ACCESS-42", "PUB002"),
+        ("content/partner.yaml", "LOC-FICTION-0000042", "PUB002"),
+        ("content/partner.yaml", "00000000-0000-4000-8000-1a27e2c10042", "PUB002"),
+        (
+            "content/vehicles.yaml",
+            "Portal of Northlight, New case, queue Technical; severity A also by phone to their duty desk, with the case number",
+            "PUB001",
+        ),
+        ("content/vehicles.yaml", "Advanced Support for Partners, held by Northlight", "PUB001"),
+        ("content/vehicles.yaml", "https://partners.northlight.example/", "PUB001"),
+        ("content/vehicles.zh-CN.yaml", "由对方从合作伙伴中心按客户身份提交", "PUB001"),
+        (
+            "content/messages/access-request.md",
+            "Name each role and the end date; never ask for Global Administrator",
+            "PUB001",
+        ),
+        (
+            "content/messages/access-request.md",
+            "Somebody who administers your directory opens this link, reads it and approves",
+            "PUB001",
+        ),
+        (
+            "content/messages/access-request.zh-CN.md",
+            "请管理目录的同事打开这个链接，看清楚之后批准",
+            "PUB001",
+        ),
+        (
+            "content/scenarios/christmas-week.yaml",
+            "Business, a question about an invoice on Christmas Day",
+            "PUB001",
+        ),
+        (
+            "content/notices/provider-portal-window.yaml",
+            "Northlight's portal is down on Saturday night",
+            "PUB001",
+        ),
+        ("content/glossary.yaml", "The contract or channel on which a case goes further", "PUB001"),
+    ] {
+        assert!(Project::sample().read(path).contains(text), "{text} in {path}");
+        let project = Project::with_theme(&[("templates/page.html", &page(&format!("<p>{text}</p>")))]);
+        let built = project.built(&[Audience::Public], false);
+        assert!(codes(&built.findings).contains(rule), "{text} in {path}");
+        refused(&project, &[rule]);
+    }
+}
+
+#[test]
+fn an_author_who_writes_internal_facts_into_a_page_builds_nothing() {
+    for (text, rule) in [
+        ("Our contract is NLD-**FICTION**-2026-0042.", "PUB002"),
+        ("Business, a question about an invoice on *Christmas Day*.", "PUB001"),
+        ("File by phone with their duty desk, and enter the case in their portal on Sunday.", "PUB001"),
+    ] {
+        // A public source quotes a sentence: it is no secret then, a number always is.
+        let project = Project::sample();
+        project.append("content/pages/guides/billing-questions.md", &format!("\n{text}\n"));
+        let built = project.built(&[Audience::Public], false);
+        let secret = rule == "PUB002";
+        assert_eq!(built.sites.is_empty(), secret, "{text}: {}", shown(&built.findings));
+        assert_eq!(codes(&built.findings).contains(rule), secret, "{text}");
+    }
+}
+
+/// An owner's name is searched from the length on from which it is nobody else's.
+#[test]
+fn a_long_owner_is_found_and_a_short_one_is_not() {
+    let owner = "The lead of the second line in the old harbour building";
+    for (owner, rules) in [(owner, &["PUB001"][..]), ("Head of support", &[])] {
+        let leak = page(&format!("<p>{owner}</p>"));
+        let project = Project::with_theme(&[("templates/page.html", &leak)]);
+        let own =
+            project.read("content/terms.yaml").replace("owner: Head of support", &format!("owner: {owner}"));
+        project.write("content/terms.yaml", &own);
+        if rules.is_empty() {
+            assert_eq!(project.built(&[Audience::Public], false).sites.len(), 1);
+        } else {
+            refused(&project, rules);
+        }
+    }
+}
+
+#[test]
+fn a_theme_that_leads_to_internal_lists_builds_nothing() {
+    for address in [
+        "vehicles/",
+        "vehicles/#sb-vehicle-northlight",
+        "messages/",
+        "messages/closing/",
+        "reviews/",
+        "runbooks/",
+    ] {
+        let link = format!("<a href=\"{{{{ root }}}}{{{{ lang | lower }}}}/{address}\">x</a>");
+        refused(&Project::with_theme(&[("templates/page.html", &page(&link))]), &["GAT001", "PUB001"]);
+    }
+    let anchor = page("<p id=\"sb-vehicle-northlight\">x</p>");
+    refused(&Project::with_theme(&[("templates/page.html", &anchor)]), &["PUB001"]);
+}
