@@ -390,6 +390,8 @@ pub struct HoursContext {
     pub time_zone: String,
     /// The zone for readers, as `Europe/Amsterdam time`.
     pub zone_text: String,
+    /// Its distance from UTC in the year of the build, as `UTC+8` or `UTC+1, in summer UTC+2`.
+    pub offset: String,
     /// Whether somebody answers at all times.
     pub always: bool,
     /// The week in one line, as `Mon–Fri 08:30–18:00`.

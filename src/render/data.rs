@@ -228,6 +228,7 @@ impl Data<'_> {
             name: words.text(&hours.name),
             time_zone: hours.time_zone.to_string(),
             zone_text: words.zone(&hours.time_zone),
+            offset: words.offset(&hours.time_zone, self.view.today.year()),
             always: hours.is_always(),
             summary: words.week(hours),
             rows: hours.runs().into_iter().map(row).collect(),

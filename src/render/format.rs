@@ -277,6 +277,38 @@ impl Words<'_> {
         self.fill("zone", &[("zone", city.clone()), ("city", city)])
     }
 
+    /// A zone's distance from UTC in a year; empty where the zone is UTC itself or unknown.
+    pub(super) fn offset(&self, zone: &str, year: i16) -> String {
+        let Ok(known) = jiff::tz::db().get(zone) else { return String::new() };
+        let seconds = |month: i8| {
+            let noon = Date::new(year, month, 1).ok()?.at(12, 0, 0, 0);
+            Some(
+                known
+                    .to_ambiguous_timestamp(noon)
+                    .compatible()
+                    .ok()?
+                    .to_zoned(known.clone())
+                    .offset()
+                    .seconds(),
+            )
+        };
+        let all: Vec<i32> = (1..=12).filter_map(seconds).collect();
+        match (all.iter().min(), all.iter().max()) {
+            (Some(0), Some(0)) | (None, _) | (_, None) => String::new(),
+            (Some(least), Some(most)) if least == most => Self::utc(*least),
+            (Some(least), Some(most)) => {
+                let offsets = [("standard", Self::utc(*least)), ("summer", Self::utc(*most))];
+                self.fill("zone-offsets", &offsets)
+            }
+        }
+    }
+
+    fn utc(seconds: i32) -> String {
+        let sign = if seconds < 0 { '-' } else { '+' };
+        let (hours, minutes) = (seconds.abs() / 3600, seconds.abs() % 3600 / 60);
+        if minutes == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{minutes:02}") }
+    }
+
     fn time(minute: u16) -> String {
         format!("{:02}:{:02}", minute / 60, minute % 60)
     }
@@ -327,5 +359,63 @@ impl Words<'_> {
             })
             .collect();
         if parts.is_empty() { self.get("closed") } else { parts.join(&self.get("hours-line-separator")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::duration::Unit;
+    use crate::theme::load_theme;
+
+    /// Formats one value in both languages.
+    fn both(write: impl Fn(Words<'_>) -> String) -> [String; 2] {
+        let tags = ["en", "zh-CN"].map(|tag| Locale::new(tag).expect("a tag"));
+        let settings = crate::model::settings::Settings {
+            base_url: "https://a.test/".into(),
+            source_locale: tags[0],
+            locales: tags.to_vec(),
+            title: LocalText::new(tags[0], "A"),
+            theme: crate::model::settings::ThemeSettings::default(),
+            as_of: None,
+            sample: false,
+            allow_html: false,
+            keep: Vec::new(),
+            levels: BTreeMap::new(),
+        };
+        let theme = load_theme(&BTreeMap::new(), &settings).0.expect("the default theme");
+        tags.map(|locale| write(Words { locale, messages: theme.messages(locale) }))
+    }
+
+    #[test]
+    fn values_read_as_each_language_writes_them() {
+        let amount = Amount::new("12400.50").expect("an amount");
+        let currency = Currency::new("EUR").expect("a currency");
+        assert_eq!(both(|words| words.money(&amount, currency)), ["EUR 12,400.50", "12,400.50 欧元"]);
+        let days = |count| Duration { count, unit: Unit::BusinessDays };
+        assert_eq!(both(|words| words.duration(days(1))), ["1 business day", "1 个工作日"]);
+        assert_eq!(both(|words| words.duration(days(4))), ["4 business days", "4 个工作日"]);
+        let day = jiff::civil::date(2026, 6, 1);
+        assert_eq!(both(|words| words.date(day).text), ["1 June 2026", "2026年6月1日"]);
+        let instant: jiff::Timestamp = "2026-06-02T18:00+02:00".parse().expect("an instant");
+        assert_eq!(
+            both(|words| words.instant(instant)),
+            ["2 June 2026, 16:00 UTC", "2026年6月2日 16:00 UTC"]
+        );
+        let items = ["A", "B", "C"].map(str::to_owned);
+        assert_eq!(both(|words| words.list(&items)), ["A, B and C", "A、B和C"]);
+        assert_eq!(both(|words| words.day_run(0, 4)), ["Mon–Fri", "周一至周五"]);
+    }
+
+    #[test]
+    fn zones_say_how_far_from_utc_they_are() {
+        let offset = |zone: &'static str| both(move |words| words.offset(zone, 2026));
+        assert_eq!(offset("Asia/Shanghai"), ["UTC+8", "UTC+8"]);
+        assert_eq!(offset("Europe/Amsterdam"), ["UTC+1, in summer UTC+2", "UTC+1，夏令时 UTC+2"]);
+        assert_eq!(offset("Asia/Kolkata"), ["UTC+5:30", "UTC+5:30"]);
+        assert_eq!(offset("Australia/Sydney")[0], "UTC+10, in summer UTC+11");
+        assert_eq!(offset("UTC"), ["", ""]);
     }
 }

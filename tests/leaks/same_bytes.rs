@@ -160,6 +160,61 @@ fn everything_internal_removed() {
     });
 }
 
+/// Vehicles that customers hear nothing of, and words for staff, taken away with all that names them.
+#[test]
+fn vehicles_and_words_removed() {
+    let project = Project::sample();
+    let without = |path: &str, key: &str| {
+        let text = project.read(path);
+        let stays = |line: &&str| line.trim_start().split_once(':').is_none_or(|(found, _)| found != key);
+        let text: String = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
+        project.write(path, &text);
+    };
+    for path in ["content/vehicles.yaml", "content/vehicles.zh-CN.yaml"] {
+        without(path, "public_name");
+    }
+    let before = project.sites();
+    for folder in ["runbooks", "notes", "scenarios", "messages"] {
+        fs::remove_dir_all(project.at(&format!("content/{folder}"))).unwrap();
+    }
+    for path in ["content/vehicles.yaml", "content/vehicles.zh-CN.yaml"] {
+        fs::remove_file(project.at(path)).unwrap();
+    }
+    for service in project.files("content/services", ".yaml") {
+        without(&service, "vehicle");
+    }
+    // A reseller needs a provider: another one, of which next to nothing is said.
+    project.write(
+        "content/vehicles.yaml",
+        "elsewhere: {kind: provider, name: Elsewhere, languages: [en], how: By phone}\n",
+    );
+    project.write("content/vehicles.zh-CN.yaml", "elsewhere: {name: 别处, how: 电话}\n");
+    project.edit("content/partner.yaml", "provider: northlight", "provider: elsewhere");
+    let mut gone = Vec::new();
+    for (path, source) in [("content/glossary.yaml", true), ("content/glossary.zh-CN.yaml", false)] {
+        let text = project.read(path);
+        let mut entries: Vec<String> = Vec::new();
+        for line in text.lines() {
+            let begins = !line.starts_with([' ', '#']) && !line.is_empty();
+            if begins || entries.is_empty() {
+                entries.push(String::new());
+            }
+            *entries.last_mut().unwrap() += &format!("{line}\n");
+        }
+        let id = |entry: &str| entry.lines().next().unwrap_or_default().trim_end_matches(':').to_owned();
+        if source {
+            let internal = |entry: &&String| entry.contains("visibility: internal");
+            gone = entries.iter().filter(internal).map(|entry| id(entry)).collect();
+            assert!(gone.len() >= 4, "{gone:?}");
+        }
+        entries.retain(|entry| !gone.contains(&id(entry)));
+        project.write(path, &entries.concat());
+    }
+    let after = project.sites();
+    assert_ne!(files(&before.internal), files(&after.internal), "staff see no change");
+    same(&files(&before.public), &files(&after.public));
+}
+
 /// New runbooks with the names of public pages, pictures, notes on every page, channels before all others.
 #[test]
 fn internal_things_added() {

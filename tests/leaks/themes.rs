@@ -182,7 +182,7 @@ fn a_theme_that_prints_internal_facts_builds_nothing() {
 }
 
 #[test]
-fn an_author_who_writes_internal_facts_into_a_page_builds_nothing() {
+fn a_sentence_that_an_author_publishes_is_no_secret_and_a_number_always_is() {
     for (text, rule) in [
         ("Our contract is NLD-**FICTION**-2026-0042.", "PUB002"),
         ("Business, a question about an invoice on *Christmas Day*.", "PUB001"),
