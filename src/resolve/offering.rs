@@ -52,7 +52,7 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     let (name, summary) = (scope.text(name), scope.text(summary));
     scope.keep(KeptKind::Offering, id.as_str(), name.as_ref(), owner, next_review);
     let (audience, how_to_tell) = (scope.maybe_text(audience), scope.maybe_text(how_to_tell));
-    let types = scope.text_list(types);
+    let types = scope.texts(types);
     refuse_empty(scope, Some(&services), "service");
     let services = scope.ids(services.value, Kind::Service, "a service");
     let areas = self::areas(scope, areas, &services);
@@ -73,7 +73,7 @@ pub(super) fn offering(scope: &mut Scope<'_>) -> Option<Offering> {
     let incidents = given(incidents).and_then(|raw| self::incidents(scope, raw));
     let prices = self::prices(scope, price, prices);
     let (includes, excludes) = (scope.texts(includes), scope.texts(excludes));
-    let customer_duties = scope.text_list(customer_duties);
+    let customer_duties = scope.texts(customer_duties);
     let targets = targets(scope, given(raw_targets));
     let clock = given(clock).and_then(|raw| self::clock(scope, raw));
     refuse_empty(scope, rows.as_ref(), "row of coverage");
@@ -202,7 +202,7 @@ fn prices(scope: &mut Scope<'_>, one: Maybe<RawPrice>, by_market: Maybe<Entries<
 
 fn clock(scope: &mut Scope<'_>, raw: RawClock) -> Option<Clock> {
     let RawClock { starts, counts, pauses, note } = raw;
-    let pauses = scope.text_list(pauses);
+    let pauses = scope.texts(pauses);
     let note = scope.maybe_text(note);
     Some(Clock { starts: said(starts)?, counts: said(counts)?, pauses, note })
 }

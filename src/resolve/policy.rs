@@ -51,10 +51,10 @@ pub(super) fn policy(scope: &mut Scope<'_>) -> Option<Policy> {
     let last_updated = last_updated.and_then(|field| scope.day(field));
     let notice_period = scope.period(notice_period);
     let changes = entries(changes, |id, raw| change(scope, id, raw));
-    let applicability = scope.text_list(applicability);
+    let applicability = scope.texts(applicability);
     let markets = scope.keyed_list(markets, Keyed::Market);
-    let exclusions = scope.text_list(exclusions);
-    let customer_duties = scope.text_list(customer_duties);
+    let exclusions = scope.texts(exclusions);
+    let customer_duties = scope.texts(customer_duties);
     let self_help = scope.named_links(self_help);
     let complaints = entries(complaints, |_, raw| complaint(scope, raw));
     let collections = given(collections).map(|raw| self::collections(scope, raw));
@@ -162,7 +162,7 @@ fn collections(scope: &mut Scope<'_>, raw: RawCollections) -> Collections {
 fn privacy(scope: &mut Scope<'_>, raw: RawPrivacy) -> Option<Privacy> {
     let RawPrivacy { access, roles, data_collected, remote_session, removing_access, agreement } = raw;
     let access = scope.text(access);
-    let data_collected = scope.text_list(data_collected);
+    let data_collected = scope.texts(data_collected);
     let remote_session = scope.maybe_text(remote_session);
     let removing_access = scope.maybe_text(removing_access);
     let agreement = scope.url(agreement);
@@ -215,8 +215,8 @@ pub(super) fn product(scope: &mut Scope<'_>) -> Option<Product> {
     let summary = scope.text(summary);
     let publisher = scope.plain(Some(publisher));
     let url = scope.url(url);
-    let partner_does = scope.text_list(partner_does);
-    let maker_does = scope.text_list(maker_does);
+    let partner_does = scope.texts(partner_does);
+    let maker_does = scope.texts(maker_does);
     let at = technical.span;
     let technical = technical.value.map(|raw| maker_contact(scope, raw, at));
     Some(Product {

@@ -46,7 +46,7 @@ fn severity(scope: &mut Scope<'_>, id: SeverityId, raw: RawSeverity) -> Option<S
     } = raw;
     let (label, name) = (scope.text(label), scope.text(name));
     let (situation, definition) = (scope.text(situation), scope.text(definition));
-    let examples = scope.text_list(examples);
+    let examples = scope.texts(examples);
     let reclassified_when = scope.maybe_text(reclassified_when);
     let customer_duty = scope.maybe_text(customer_duty);
     let channels = scope.public_channels(given(channels));
@@ -85,7 +85,7 @@ pub(super) fn requests(scope: &mut Scope<'_>) -> Vec<Arc<Request>> {
 fn request(scope: &mut Scope<'_>, kind: RequestType, raw: RawRequest) -> Option<Request> {
     let RawRequest { name, situation, examples, uses_severity, areas, channels } = raw;
     let (name, situation) = (scope.text(name), scope.text(situation));
-    let examples = scope.text_list(examples);
+    let examples = scope.texts(examples);
     let channels = scope.public_channels(given(channels));
     Some(Request {
         kind,

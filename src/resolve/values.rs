@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::names::Keyed;
 use super::raw::policy::RawNamedLink;
-use super::raw::{List, Maybe, Of, Texts};
+use super::raw::{List, Maybe, Of};
 use super::scope::Scope;
 use crate::diagnostic::catalog::{CH001, CH002, REF001, REF003, SUP007, SYN004, TGT003};
 use crate::diagnostic::{did_you_mean, suggest};
@@ -20,7 +20,7 @@ use crate::model::ids::ChannelId;
 use crate::model::keeping::{Kept, KeptKind};
 use crate::model::price::Percent;
 use crate::model::service::NamedLink;
-use crate::model::text::{LocalText, TextList};
+use crate::model::text::LocalText;
 use crate::source::Span;
 use crate::syntax::decode::{Entries, Field};
 
@@ -254,11 +254,6 @@ impl Scope<'_> {
             }
         }
         list
-    }
-
-    /// Texts by id of an optional key.
-    pub(super) fn text_list(&mut self, texts: Maybe<Texts>) -> TextList {
-        self.texts(texts)
     }
 
     /// Notes who keeps something true, and when it is read again.

@@ -121,7 +121,7 @@ impl Data<'_> {
         let rate = credit.rate.as_str().to_owned();
         let rate = match &credit.of {
             Some(of) => words.fill("credit-rate-of", &[("rate", rate), ("of", words.text(of).text)]),
-            None => format!("{rate} %"),
+            None => words.fill("credit-rate-alone", &[("rate", rate)]),
         };
         let cap =
             credit.cap.as_ref().map(|cap| words.fill("credit-cap", &[("cap", cap.as_str().to_owned())]));

@@ -427,6 +427,7 @@ credits-caption = What you get back
 credit-threshold = When
 credit-rate = You get
 credit-claim = Claim it within
+credit-rate-alone = { $rate } %
 credit-rate-of = { $rate } % of { $of }
 credit-cap = at most { $cap } %
 policy-subcontractors = Who works for us

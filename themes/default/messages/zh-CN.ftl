@@ -385,6 +385,7 @@ credits-caption = 可以获得的抵扣
 credit-threshold = 情形
 credit-rate = 抵扣
 credit-claim = 申请期限
+credit-rate-alone = { $rate }%
 credit-rate-of = { $of }的 { $rate }%
 credit-cap = 最多 { $cap }%
 policy-subcontractors = 为我们提供服务的公司
