@@ -114,6 +114,7 @@ rules! {
     // Terms.
     HRS001 Error "a time zone is not an IANA zone"
     HRS005 Error "an interval of hours is wrong"
+    HRS008 Error "an exception to weekly hours is not whole"
     HOL004 Warning "a calendar day changes nothing"
     HOL005 Error "a day is both off and worked"
     HOL007 Error "a calendar day lies outside what the calendar covers"

@@ -1,6 +1,6 @@
 //! Weekly hours and calendars: times of day in a zone, dated holidays and make-up workdays.
 //!
-//! The arithmetic of deadlines comes with the clock; here are the data and what a reader is shown of them.
+//! The arithmetic is [`schedule`](super::schedule)'s; here are the data and what a reader is shown of them.
 //!
 //! Invariant: the intervals of a day are sorted and do not overlap, none is empty; a time zone is an IANA
 //! name that the bundled database knows.
@@ -117,6 +117,8 @@ pub struct Hours {
     pub holiday_scope: HolidayScope,
     /// When business days end.
     pub business_day_rule: BusinessDayRule,
+    /// Dated hours that differ from all that week and calendars say; no day has two of them.
+    pub exceptions: Vec<Exception>,
     /// What readers should know besides.
     pub note: Option<LocalText>,
 }
@@ -138,6 +140,26 @@ impl Hours {
         }
         runs
     }
+}
+
+/// Dated hours of one's own.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Exception {
+    /// The days.
+    pub days: Days,
+    /// What is different.
+    pub change: Change,
+    /// Why, for readers.
+    pub note: Option<LocalText>,
+}
+
+/// How an exception changes its days.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// These intervals and no others; none means closed.
+    Instead(Vec<Interval>),
+    /// These intervals besides what the day has.
+    Besides(Vec<Interval>),
 }
 
 /// Days from `first` to `last`, both included.
@@ -185,8 +207,8 @@ pub struct CalendarSource {
 /// Dated days off and make-up workdays.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Calendar {
-    /// How readers call it.
-    pub name: LocalText,
+    /// How readers call it; without a name, by its region.
+    pub name: Option<LocalText>,
     /// Whose calendar it is, as `CN`.
     pub region: Box<str>,
     /// The days it speaks for; outside of them nothing is known.

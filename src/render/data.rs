@@ -257,7 +257,7 @@ impl Data<'_> {
     }
 
     fn calendar_link(&self, id: &CalendarId, calendar: &Calendar) -> NavLink {
-        let name = self.words.text(&calendar.name);
+        let name = self.words.calendar(calendar);
         let href = format!("{}#sb-calendar-{id}", self.links.page(addresses::HOURS));
         NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
     }
@@ -267,7 +267,7 @@ impl Data<'_> {
         let source = calendar.source.as_ref();
         CalendarContext {
             id: id.to_string(),
-            name: words.text(&calendar.name),
+            name: words.calendar(calendar),
             covers: words.span(calendar.covers),
             off: calendar.off.iter().map(|days| words.days(*days)).collect(),
             work: calendar.work.iter().map(|days| words.days(*days)).collect(),

@@ -9,7 +9,7 @@ use super::context::{DateText, TextContext};
 use crate::locale::Locale;
 use crate::model::channel::Country;
 use crate::model::duration::{Duration, Period};
-use crate::model::hours::{DAY, Days, Hours, Interval};
+use crate::model::hours::{Calendar, DAY, Days, Hours, Interval};
 use crate::model::ids::{OfferingId, ServiceId};
 use crate::model::money::{Amount, Currency};
 use crate::model::price::{Charge, Per, Price, Seats, Surcharge, Tax};
@@ -150,6 +150,19 @@ impl Words<'_> {
     pub(super) fn country(&self, country: Country) -> String {
         let id = format!("country-{}", country.code().to_ascii_lowercase());
         if self.messages.has(&id) { self.get(&id) } else { country.code().to_owned() }
+    }
+
+    /// A calendar's name; without one, whose calendar it is.
+    pub(super) fn calendar(&self, calendar: &Calendar) -> TextContext {
+        let region = || {
+            let country = Country::new(&calendar.region).map(|country| self.country(country));
+            let region = country.unwrap_or_else(|| calendar.region.to_string());
+            self.fill("calendar-of", &[("region", region)])
+        };
+        match &calendar.name {
+            Some(name) => self.text(name),
+            None => TextContext { text: region(), lang: String::new() },
+        }
     }
 
     /// A price in one phrase. The functions give the names of offerings and services.

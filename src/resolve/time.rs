@@ -2,17 +2,20 @@
 
 use jiff::civil::Weekday;
 
-use super::raw::time::{RawCalendar, RawCalendarSource, RawHours, RawWeek};
+use super::raw::time::{RawCalendar, RawCalendarSource, RawException, RawHours, RawWeek};
+use super::raw::{List, Maybe};
 use super::scope::Scope;
 use super::values::{given, word};
-use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, SYN004};
+use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, HRS008, SYN004};
 use crate::model::hours::{
-    BusinessDayRule, Calendar, CalendarSource, DAY, Days, HolidayScope, Hours, Interval, IntervalFault,
+    BusinessDayRule, Calendar, CalendarSource, Change, DAY, Days, Exception, HolidayScope, Hours, Interval,
+    IntervalFault,
 };
 use crate::model::ids::CalendarId;
 use crate::model::keeping::KeptKind;
+use crate::model::text::LocalText;
 use crate::source::Span;
-use crate::syntax::decode::Field;
+use crate::syntax::decode::{Entries, Field};
 use crate::syntax::document::Kind;
 
 pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
@@ -24,6 +27,7 @@ pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
         calendars,
         holiday_scope,
         business_day_rule,
+        exceptions,
         note,
         owner,
         next_review,
@@ -33,6 +37,7 @@ pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
     let note = scope.maybe_text(note);
     let time_zone = zone(scope, time_zone);
     let weekly = weekly.value.map(|raw| week(scope, raw));
+    let exceptions = self::exceptions(scope, exceptions);
     let calendars = given(calendars).unwrap_or_default();
     let calendars = calendars.into_iter().filter_map(|field| joined(scope, field)).collect();
     Some(Hours {
@@ -42,8 +47,77 @@ pub(super) fn hours(scope: &mut Scope<'_>) -> Option<Hours> {
         calendars,
         holiday_scope: word(holiday_scope).unwrap_or(HolidayScope::OpeningDate),
         business_day_rule: word(business_day_rule).unwrap_or(BusinessDayRule::EndOfNthDay),
+        exceptions,
         note,
     })
+}
+
+/// Dated hours; days that two of them are about are findings.
+fn exceptions(scope: &mut Scope<'_>, entries: Maybe<Entries<RawException>>) -> Vec<Exception> {
+    let mut found: Vec<(Exception, Span)> = Vec::new();
+    for (key, field) in given(entries).map_or(Vec::new(), |entries| entries.0) {
+        let days = Days::parse(&key.text);
+        if days.is_none() {
+            let message = format!(
+                "expected days such as `2026-12-24` or `2026-12-24/2026-12-31`, found `{}`",
+                key.text
+            );
+            scope.report(&HRS008, key.span, message);
+        }
+        let Some(RawException { open, also, note }) = field.value else { continue };
+        let note = scope.maybe_text(note);
+        let change = change(scope, key.span, open, also);
+        let (Some(days), Some(change)) = (days, change) else { continue };
+        if let Some((_, first)) = found.iter().find(|(known, _)| overlap(known.days, days)) {
+            let finding = scope.found(&HRS008, key.span, "a day has two exceptions");
+            let path = scope.path().clone();
+            scope
+                .push(finding.label(&path, *first, "the other one").hint("say all about a day in one place"));
+            continue;
+        }
+        found.push((Exception { days, change, note }, key.span));
+    }
+    found.into_iter().map(|(exception, _)| exception).collect()
+}
+
+fn change(
+    scope: &mut Scope<'_>,
+    at: Span,
+    open: Maybe<List<String>>,
+    also: Maybe<List<String>>,
+) -> Option<Change> {
+    let intervals = |scope: &mut Scope<'_>, field: Field<List<String>>| {
+        let list = day_intervals(scope, field.value?);
+        let day: Vec<_> = list.iter().map(|(interval, span)| (0, *interval, *span)).collect();
+        report_overlaps(scope, &day);
+        Some(list.into_iter().map(|(interval, _)| interval).collect::<Vec<_>>())
+    };
+    match (open, also) {
+        (Some(open), None) => intervals(scope, open).map(Change::Instead),
+        (None, Some(also)) => {
+            let span = also.span;
+            let list = intervals(scope, also)?;
+            if list.is_empty() {
+                let finding = scope.found(&HRS008, span, "expected an interval in `also`, found none");
+                scope.push(finding.hint("a day without hours is `open: []`"));
+            }
+            Some(Change::Besides(list))
+        }
+        (both, _) => {
+            let found = if both.is_some() { "both" } else { "neither" };
+            let message = format!("expected the key `open` or `also`, found {found}");
+            let hint = "`open` is all that the days have, `also` comes besides; `open: []` means closed";
+            scope.push(scope.found(&HRS008, at, message).hint(hint));
+            None
+        }
+    }
+}
+
+/// The sound intervals of a list, in order.
+fn day_intervals(scope: &mut Scope<'_>, list: List<String>) -> Vec<(Interval, Span)> {
+    let mut all: Vec<_> = list.into_iter().filter_map(|field| interval(scope, field)).collect();
+    all.sort_by_key(|(interval, _)| *interval);
+    all
 }
 
 /// A calendar and those of its years: `cn` is `cn.yaml` and every `cn-2027.yaml`.
@@ -109,9 +183,7 @@ fn week(scope: &mut Scope<'_>, raw: RawWeek) -> [Vec<Interval>; 7] {
     let mut closing: Vec<(usize, Interval, Span)> = Vec::new();
     let mut days = [mon, tue, wed, thu, fri, sat, sun].into_iter().enumerate().map(|(at, day)| {
         let fields = day.and_then(|field| field.value).unwrap_or_default();
-        let mut intervals: Vec<(Interval, Span)> =
-            fields.into_iter().filter_map(|field| interval(scope, field)).collect();
-        intervals.sort_by_key(|(interval, _)| *interval);
+        let intervals = day_intervals(scope, fields);
         closing.extend(intervals.iter().map(|(interval, span)| (at, *interval, *span)));
         intervals.into_iter().map(|(interval, _)| interval).collect::<Vec<_>>()
     });
@@ -167,8 +239,12 @@ fn interval(scope: &mut Scope<'_>, field: Field<String>) -> Option<(Interval, Sp
 pub(super) fn calendar(scope: &mut Scope<'_>) -> Option<Calendar> {
     let raw: RawCalendar = scope.decode()?;
     let RawCalendar { name, region, covers, source, off, work, work_template, owner, next_review } = raw;
-    let name = scope.text(name);
-    scope.keep(KeptKind::Calendar, &scope.group.source.stem.clone(), name.as_ref(), owner, next_review);
+    let name = scope.maybe_text(name);
+    let called = name.clone().or_else(|| {
+        let region = region.value.as_deref()?;
+        Some(LocalText::new(scope.group.source_locale, region))
+    });
+    scope.keep(KeptKind::Calendar, &scope.group.source.stem.clone(), called.as_ref(), owner, next_review);
     let covers = self::covers(scope, covers);
     let source = source.and_then(|field| field.value).and_then(|raw| calendar_source(scope, raw));
     let off = days(scope, off);
@@ -176,7 +252,7 @@ pub(super) fn calendar(scope: &mut Scope<'_>) -> Option<Calendar> {
     judge_days(scope, covers, &off, &work);
     let plain = |days: Vec<(Days, Span)>| days.into_iter().map(|(days, _)| days).collect();
     Some(Calendar {
-        name: name?,
+        name,
         region: region.value?.into(),
         covers: covers?,
         source,

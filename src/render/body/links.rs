@@ -255,7 +255,7 @@ pub(in crate::render) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
         Fact::HoursName(id) => view.hours.get(id).map(|hours| text(&hours.name)),
         Fact::HoursWeekly(id) => view.hours.get(id).map(|hours| words.week(hours)),
         Fact::HoursZone(id) => view.hours.get(id).map(|hours| words.zone(&hours.time_zone)),
-        Fact::CalendarName(id) => view.calendars.get(id).map(|calendar| text(&calendar.name)),
+        Fact::CalendarName(id) => view.calendars.get(id).map(|calendar| words.calendar(calendar).text),
         Fact::CalendarCovers(id) => view.calendars.get(id).map(|calendar| words.span(calendar.covers)),
     };
     found.unwrap_or_default()

@@ -25,6 +25,11 @@ pub(in crate::resolve) fn rules(schema: &mut Schema) {
     keys(schema, json_schema!({ "title": "code", "pattern": "^[A-Z0-9]+$" }));
 }
 
+pub(in crate::resolve) fn days(schema: &mut Schema) {
+    let pattern = r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$";
+    keys(schema, json_schema!({ "title": "days", "pattern": pattern }));
+}
+
 pub(in crate::resolve) fn placeholders(schema: &mut Schema) {
     keys(schema, json_schema!({ "title": "name", "pattern": "^[a-z][a-z0-9_]*$" }));
 }

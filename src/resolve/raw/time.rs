@@ -4,7 +4,7 @@ use super::{Ids, List, Maybe, Of, raw};
 use jiff::civil::Weekday;
 
 use crate::model::hours::{BusinessDayRule, HolidayScope};
-use crate::syntax::decode::{Field, Text};
+use crate::syntax::decode::{Entries, Field, Text};
 
 raw! {
     /// When somebody answers.
@@ -21,12 +21,24 @@ raw! {
         holiday_scope: Maybe<Of<HolidayScope>>,
         /// When an answer within some business days is due.
         business_day_rule: Maybe<Of<BusinessDayRule>>,
+        /// Dated hours of your own, by day or range of days as `2026-12-24`; they come before all calendars.
+        #[schemars(transform = super::keys::days)]
+        exceptions: Maybe<Entries<RawException>>,
         /// What else to know.
         note: Option<Text>,
         /// Who keeps this file true. For staff alone.
         owner: Maybe<String>,
         /// When it is read again. For staff alone.
         next_review: Maybe<String>,
+    }
+    /// What is different on some days; one of `open` and `also`.
+    RawException {
+        /// The only intervals of these days; `[]` means closed.
+        open: Maybe<List<String>>,
+        /// Intervals besides those that the days have.
+        also: Maybe<List<String>>,
+        /// Why, for readers.
+        note: Option<Text>,
     }
     /// Intervals such as `09:00-18:00` by day.
     RawWeek {
@@ -47,8 +59,8 @@ raw! {
     }
     /// Holidays and make-up workdays.
     RawCalendar {
-        /// How readers call it.
-        name: Text,
+        /// How readers call it; without a name, by its region.
+        name: Option<Text>,
         /// Whose calendar it is, as `CN`.
         region: Field<String>,
         /// The first and the last day it speaks for.

@@ -90,6 +90,7 @@ zone-offsets = { $standard }, in summer { $summer }
 zone-line-offset = All times are { $zone } ({ $offset }).
 zone-line = All times are { $zone }.
 holidays-apply = Holidays and make-up workdays:
+calendar-of = Calendar of { $region }
 calendar-off = Days off
 calendar-work = Make-up workdays
 calendar-covers = Covers { $span }

@@ -90,6 +90,7 @@ zone-offsets = { $standard }，夏令时 { $summer }
 zone-line-offset = 以下均为{ $zone }（{ $offset }）。
 zone-line = 以下均为{ $zone }。
 holidays-apply = 节假日与调休：
+calendar-of = { $region }的工作日历
 calendar-off = 放假
 calendar-work = 调休上班
 calendar-covers = 适用于{ $span }
