@@ -4,16 +4,22 @@
 //! 0 no finding at level error, 1 findings, 2 usage or configuration, 3 input and output, 4 locked.
 
 mod build;
+mod case;
 mod check;
 mod clean;
 mod explain;
+mod gaps;
+mod hours;
 mod init;
 mod progress;
 mod project;
 mod report;
+mod respond_by;
 mod schema;
 mod serve;
 mod theme;
+mod who;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,6 +56,14 @@ enum Command {
     Check(check::CheckArgs),
     /// Show the site while it is written, with live reload
     Serve(serve::ServeArgs),
+    /// Tell who answers a case at an instant, by when and at what cost
+    Who(who::WhoArgs),
+    /// Tell by when a case is answered, and each step that decided it
+    RespondBy(respond_by::RespondByArgs),
+    /// List open intervals, holidays and modes of some hours
+    Hours(hours::HoursArgs),
+    /// List the hours in which nobody can be reached, and promises that nobody can keep
+    Gaps(gaps::GapsArgs),
     /// Remove the built sites
     Clean(clean::CleanArgs),
     /// Explain a rule by its code, or list all rules
@@ -109,6 +123,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(args) => build::run(args, folder),
         Command::Check(args) => check::run(args, folder),
         Command::Serve(args) => serve::run(args, folder),
+        Command::Who(args) => who::run(args, folder),
+        Command::RespondBy(args) => respond_by::run(args, folder),
+        Command::Hours(args) => hours::run(args, folder),
+        Command::Gaps(args) => gaps::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args, folder),

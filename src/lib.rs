@@ -20,6 +20,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod exchange;
 pub mod gate;
 pub mod load;
 pub mod locale;

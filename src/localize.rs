@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::check::Checked;
 use crate::locale::Locale;
+use crate::model::answering::Terms;
 use crate::model::channel::Channel;
 use crate::model::desk::{Desk, DeskSecrets};
 use crate::model::glossary::Term;
@@ -224,6 +225,20 @@ impl Shown<Runbook> {
 }
 
 impl PublicView {
+    /// The terms that decide who answers.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms::new(
+            &self.offerings,
+            &self.services,
+            &self.severities,
+            &self.requests,
+            &self.desks,
+            &self.channels,
+            &self.hours,
+            &self.calendars,
+        )
+    }
+
     /// The channel of an id, where customers may see it.
     pub fn channel(&self, id: &ChannelId) -> Option<&Arc<Channel>> {
         self.channels.iter().find(|channel| channel.id == *id)

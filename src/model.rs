@@ -6,6 +6,7 @@
 //! Invariant: no reading, no serde, no templates; secret items lie in collections of their own, so that a
 //! public view never touches them.
 
+pub mod answering;
 pub mod channel;
 pub mod coverage;
 pub mod desk;

@@ -38,7 +38,7 @@ use std::sync::Arc;
 pub use self::names::{Group, Names, addresses, index};
 pub use self::settings::{resolve_settings, url_with_slash};
 pub use self::time::known_zone;
-pub use self::values::is_mail_address;
+pub use self::values::{instant, is_mail_address};
 
 use self::scope::Scope;
 use crate::diagnostic::Diagnostic;

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "load"],
     &["model"],
     &["translation"],
+    &["exchange"],
     &["resolve"],
     &["check"],
     &["localize", "theme"],
@@ -118,7 +119,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("SystemTime::now", &["cli", "write"], "the clock is read by the command line alone"),
     ("process::exit", &[], "main returns an exit code"),
     ("derive(Deserialize", &["resolve", "write", "scaffold"], "raw structs live beside resolve"),
-    ("derive(Serialize", &["render", "write"], "only template contexts and the manifest are contracts"),
+    ("derive(Serialize", &["render", "write", "exchange"], "only template contexts, the manifest and files for programs are contracts"),
     ("todo!", &[], "nothing is left open"),
     ("unimplemented!", &[], "nothing is left open"),
 ];

@@ -2,6 +2,7 @@
 
 mod project;
 mod runbooks;
+mod scenarios;
 
 use super::Subject;
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,7 @@ pub(super) fn judge(subject: &Subject<'_>) -> Vec<Diagnostic> {
         project::sample_is_left_over,
         project::placeholder_is_left_over,
         runbooks::review_is_overdue,
+        scenarios::outcome_differs,
     ];
     rules.iter().flat_map(|rule| rule(subject)).collect()
 }

@@ -3,15 +3,18 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+use supportbook::check::Checked;
 use supportbook::load::{Sources, load};
 use supportbook::{Judged, Today, check_project};
 
-use super::Failure;
+use super::build::exit_code;
+use super::{Failure, report};
 
 /// Which day to take for today.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct DayArgs {
     /// Judge the project as on this day, as 2026-06-01 [default: `SOURCE_DATE_EPOCH`, `as_of` in site.toml, the clock]
     #[arg(long, value_name = "DAY", value_parser = day)]
@@ -46,9 +49,16 @@ impl DayArgs {
             Some(day) => Some(day),
             None => day_of_epoch()?,
         };
-        let clock = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let clock = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         Ok(Today { given, clock })
     }
+}
+
+/// The present instant, for commands that are asked about now.
+#[allow(clippy::disallowed_methods, reason = "now enters the program here and nowhere else")]
+pub(crate) fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
 /// The day that a new project begins on.
@@ -67,11 +77,30 @@ fn day_of_epoch() -> Result<Option<Date>, Failure> {
         return Ok(None);
     };
     let seconds = text.parse().ok();
-    let instant = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let instant = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
     instant.map(|instant| Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date())).ok_or_else(|| {
         let message = format!("expected seconds since 1970 in SOURCE_DATE_EPOCH, found `{text}`");
         Failure::usage(message, "unset the variable, or name a day with `--date`")
     })
+}
+
+/// A project whose terms are asked.
+pub(crate) enum Asked {
+    /// It is sound.
+    Sound(Checked),
+    /// It has errors, which were printed; the exit code.
+    Faulty(u8),
+}
+
+/// Reads a project for a command that asks its terms: what is wrong with them would make the answer wrong.
+pub(crate) fn ask(folder: &Path, day: &DayArgs) -> Result<Asked, Failure> {
+    let (sources, mut judged) = judge(folder, day)?;
+    if let Some(checked) = judged.checked.take() {
+        return Ok(Asked::Sound(checked));
+    }
+    report::findings(&sources, &judged.findings, Format::Text, &serde_json::Value::Null);
+    report::say(&format!("nothing to tell before the project is sound: {}", report::counts(&judged.findings)));
+    Ok(Asked::Faulty(exit_code(&judged)))
 }
 
 /// Reads and judges the project in a folder.

@@ -134,6 +134,7 @@ rules! {
     MSG001 Error "a placeholder of a message is not declared or not used"
     RUN008 Warning "a runbook's review is overdue"
     RUN009 Error "the steps of a runbook and its headings disagree"
+    SCN001 Error "the terms do not give what a scenario expects"
     // The project as a whole.
     PRJ001 Error "support terms stand without a partner"
     PRJ002 Error "a note has no page or no anchor to stand at"

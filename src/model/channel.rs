@@ -143,6 +143,20 @@ pub struct Channel {
     pub cost: Option<LocalText>,
 }
 
+impl Channel {
+    /// What it is.
+    pub fn kind(&self) -> ChannelKind {
+        match self.reach {
+            Reach::Phone { sms: true, .. } => ChannelKind::Sms,
+            Reach::Phone { sms: false, .. } => ChannelKind::Phone,
+            Reach::Email(_) => ChannelKind::Email,
+            Reach::Portal(_) => ChannelKind::Portal,
+            Reach::Chat(..) => ChannelKind::Chat,
+            Reach::OnSite => ChannelKind::OnSite,
+        }
+    }
+}
+
 /// A country of ISO 3166-1, by its two letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Country(&'static str);

@@ -42,11 +42,13 @@ pub struct Expectation {
     pub desk: Option<ExpectedDesk>,
     /// How it answers.
     pub mode: Option<Mode>,
+    /// The channel that is named first.
+    pub channel: Option<ChannelId>,
     /// The language spoken.
     pub language: Option<Locale>,
     /// By when.
     pub respond_by: Option<ExpectedTime>,
-    /// What it costs, in the words of the page in the source language.
+    /// What it costs, as [`Cost`](super::answering::Cost) writes it.
     pub cost: Option<Box<str>>,
     /// Through what it goes further.
     pub vehicle: Option<VehicleId>,

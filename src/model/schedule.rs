@@ -31,7 +31,7 @@ use super::times::{Stretch, Times};
 pub const SEARCH_DAYS: i64 = 3653;
 
 /// Hours of one desk or of several, with their calendars.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Schedule {
     members: Vec<Member>,
 }

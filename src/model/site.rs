@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::answering::Terms;
 use super::channel::Channel;
 use super::desk::{Desk, DeskSecrets};
 use super::glossary::Term;
@@ -16,11 +19,11 @@ use super::partner::{EnrolmentSecrets, Entity, Partner};
 use super::policy::{Policy, Product};
 use super::prose::{Note, Page, Runbook};
 use super::scenario::Scenario;
-use super::service::{CellVehicles, Service};
+use super::service::{Area, CellVehicles, Service};
 use super::settings::Settings;
 use super::target::{Request, Severity};
 use super::text::LocalText;
-use super::vehicle::Vehicle;
+use super::vehicle::{Vehicle, vehicle_behind};
 use crate::output::Bytes;
 use crate::path::ProjectPath;
 use crate::syntax::document::Document;
@@ -141,6 +144,25 @@ impl Site {
     /// The service of an id.
     pub fn service(&self, id: &ServiceId) -> Option<&Arc<Service>> {
         self.services.iter().find(|service| service.id == *id)
+    }
+
+    /// The terms that decide who answers.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms::new(
+            &self.offerings,
+            &self.services,
+            &self.severities,
+            &self.requests,
+            &self.desks,
+            &self.channels,
+            &self.hours,
+            &self.calendars,
+        )
+    }
+
+    /// Through what the cases of a service and area go further on a day.
+    pub fn vehicle_behind(&self, service: &ServiceId, area: Area, day: Date) -> Option<&Vehicle> {
+        vehicle_behind(&self.cell_vehicles, &self.vehicles, service, area, day)
     }
 
     /// The channel of an id, public or internal.

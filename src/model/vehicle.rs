@@ -1,10 +1,12 @@
 //! Contracts and channels that let the partner escalate.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::duration::Duration;
 use super::ids::{HoursId, ServiceId, SeverityId, VehicleId};
-use super::service::Area;
+use super::service::{Area, CellVehicles};
 use super::text::LocalText;
 use super::word::words;
 use crate::locale::Locale;
@@ -72,6 +74,27 @@ pub struct Vehicle {
     pub url: Option<Box<str>>,
     /// Whether it costs a fee.
     pub fee: bool,
+}
+
+impl Vehicle {
+    /// Whether it can be used on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.start.is_none_or(|start| start <= day) && self.end.is_none_or(|end| day <= end)
+    }
+}
+
+/// Through what the cases of a service and area go further on a day: the first vehicle that can be used then.
+pub fn vehicle_behind<'a>(
+    cells: &[CellVehicles],
+    vehicles: &'a [Arc<Vehicle>],
+    service: &ServiceId,
+    area: Area,
+    day: Date,
+) -> Option<&'a Vehicle> {
+    let ids = cells.iter().filter(|cell| cell.service == *service && cell.area == area);
+    let mut named =
+        ids.flat_map(|cell| &cell.vehicles).filter_map(|id| vehicles.iter().find(|vehicle| vehicle.id == *id));
+    named.find(|vehicle| vehicle.holds_on(day)).map(|vehicle| &**vehicle)
 }
 
 /// What customers may hear of a vehicle.

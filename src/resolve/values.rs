@@ -63,7 +63,7 @@ impl Scope<'_> {
     /// An instant with its offset.
     pub(super) fn instant(&mut self, field: Field<String>) -> Option<Timestamp> {
         let text = field.value?;
-        let instant = if is_rfc_3339(&text) { text.parse().ok() } else { None };
+        let instant = instant(&text);
         if instant.is_none() {
             let message = format!("expected an instant such as `2026-05-20T08:00+02:00`, found `{text}`");
             let finding = self.found(&SYN004, field.span, message);
@@ -271,6 +271,11 @@ impl Scope<'_> {
             self.kept.push(Kept { kind, id: id.into(), name: name.clone(), owner, next_review });
         }
     }
+}
+
+/// The instant of a text such as `2026-05-20T08:00+02:00`.
+pub fn instant(text: &str) -> Option<Timestamp> {
+    if is_rfc_3339(text) { text.parse().ok() } else { None }
 }
 
 /// Whether a text has the form `2026-05-20T08:00+02:00`, with seconds or without, or `Z` for UTC. The form is

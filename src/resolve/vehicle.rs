@@ -139,8 +139,8 @@ pub(super) fn scenario(scope: &mut Scope<'_>) -> Option<Scenario> {
     let market = market.and_then(|field| scope.keyed(field, Keyed::Market));
     let expect_at = expect.span;
     let says_nothing = |raw: &RawExpectation| {
-        let RawExpectation { desk, mode, language, respond_by, cost, vehicle, next_open } = raw;
-        let texts = [desk, language, respond_by, cost, vehicle, next_open];
+        let RawExpectation { desk, mode, channel, language, respond_by, cost, vehicle, next_open } = raw;
+        let texts = [desk, channel, language, respond_by, cost, vehicle, next_open];
         mode.is_none() && texts.into_iter().all(Option::is_none)
     };
     let empty = expect.value.as_ref().is_some_and(says_nothing);
@@ -164,7 +164,7 @@ pub(super) fn scenario(scope: &mut Scope<'_>) -> Option<Scenario> {
 }
 
 fn expectation(scope: &mut Scope<'_>, raw: RawExpectation) -> Expectation {
-    let RawExpectation { desk, mode, language, respond_by, cost, vehicle, next_open } = raw;
+    let RawExpectation { desk, mode, channel, language, respond_by, cost, vehicle, next_open } = raw;
     let says = |field: &Field<String>, word: &str| field.value.as_deref() == Some(word);
     let desk = desk.and_then(|field| match says(&field, "none") {
         true => Some(ExpectedDesk::Nobody),
@@ -177,6 +177,7 @@ fn expectation(scope: &mut Scope<'_>, raw: RawExpectation) -> Expectation {
     Expectation {
         desk,
         mode: word(mode),
+        channel: channel.and_then(|field| scope.public_channel(field)),
         language: language.and_then(|field| scope.language(field)),
         respond_by,
         cost: scope.plain(cost),

@@ -80,11 +80,13 @@ raw! {
         desk: Maybe<String>,
         /// How it answers.
         mode: Maybe<Of<Mode>>,
+        /// The channel that is named first: the first on which somebody answers.
+        channel: Maybe<String>,
         /// The language spoken.
         language: Maybe<String>,
         /// By when, or `undetermined`.
         respond_by: Maybe<String>,
-        /// What it costs, in the words of the page in the source language.
+        /// What it costs, as `supportbook who` writes it.
         cost: Maybe<String>,
         /// Through what it goes further.
         vehicle: Maybe<String>,

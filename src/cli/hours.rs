@@ -1,0 +1,123 @@
+//! `supportbook hours`: the open intervals of some hours, with holidays and modes.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use supportbook::exchange::hours::{OpenHours, open_hours, range};
+use supportbook::model::answering::Terms;
+use supportbook::model::hours::{Hours, date};
+use supportbook::model::ids::HoursId;
+use supportbook::model::schedule::{DayKind, Schedule};
+use supportbook::model::times::{Stretch, Times};
+
+use super::case::known;
+use super::project::{Asked, DayArgs, ask};
+use super::{Failure, report, words};
+
+/// How many days can be asked for at once.
+const MOST_DAYS: i32 = 3660;
+
+/// How the intervals are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line a day
+    Text,
+    /// One JSON object, as in hours.json
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct HoursArgs {
+    /// The hours; without an id all are listed
+    #[arg(requires_all = ["from", "to"])]
+    id: Option<String>,
+    /// The first day, as 2026-06-01
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "id")]
+    from: Option<Date>,
+    /// The last day, included
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "id")]
+    to: Option<Date>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
+    let checked = match ask(folder, &DayArgs::default())? {
+        Asked::Sound(checked) => checked,
+        Asked::Faulty(code) => return Ok(code),
+    };
+    let site = checked.site();
+    let (Some(id), Some(first), Some(last)) = (&args.id, args.from, args.to) else {
+        for (id, hours) in &site.hours {
+            report::out(&format!("{id:14} {} ({})", words::english(&hours.name), hours.time_zone));
+        }
+        return Ok(0);
+    };
+    known("hours", Some(id), site.hours.keys().map(HoursId::as_str))?;
+    if last < first {
+        return Err(Failure::usage("expected `--to` not before `--from`", "name the first day first"));
+    }
+    if first.until(last).map_or(i32::MAX, |span| span.get_days()) >= MOST_DAYS {
+        return Err(Failure::usage(format!("expected at most {MOST_DAYS} days, found more"), "ask for ten years at once"));
+    }
+    let Some((id, hours)) = site.hours.get_key_value(id.as_str()) else { return Ok(0) };
+    let terms = site.terms();
+    let open = open_hours(&terms, id, &hours.name, first, last);
+    match args.format {
+        Format::Text => report::out(&as_text(&terms, id, hours, &open, (first, last))),
+        Format::Json => report::out(&serde_json::to_string_pretty(&open).unwrap_or_default()),
+    }
+    Ok(0)
+}
+
+fn as_text(terms: &Terms<'_>, id: &HoursId, hours: &Hours, open: &OpenHours, days: (Date, Date)) -> String {
+    let schedule = terms.schedule(id);
+    let mut lines = vec![format!("{} ({id}) in {}", words::english(&hours.name), hours.time_zone)];
+    if let Some(known) = &open.known {
+        lines.push(format!("calendars cover {} to {}", known.from, known.to));
+    }
+    for (mode, offerings) in &open.modes {
+        lines.push(format!("{mode}: {}", offerings.join(", ")));
+    }
+    lines.push(String::new());
+    let mut day = days.0;
+    loop {
+        lines.push(day_line(&schedule, day));
+        match day.tomorrow() {
+            Ok(next) if next <= days.1 => day = next,
+            _ => break,
+        }
+    }
+    lines.join("\n")
+}
+
+/// A day with the intervals that are open in its 24 hours.
+fn day_line(schedule: &Schedule, day: Date) -> String {
+    let zone = schedule.zone();
+    let Some(range) = range(&zone, day, day) else { return words::day(day) };
+    let openings = schedule.openings(range);
+    let time = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+    let part = |stretch: Stretch| {
+        let end = if stretch.end == range.end { "24:00".to_owned() } else { time(stretch.end) };
+        format!("{}-{end}", time(stretch.start))
+    };
+    let parts = |times: &Times| times.iter().map(part).collect::<Vec<_>>().join(", ");
+    let open = if openings.open.is_empty() { "closed".to_owned() } else { parts(&openings.open) };
+    let unknown = if openings.unknown.is_empty() {
+        String::new()
+    } else {
+        format!("  not known: {}", parts(&openings.unknown))
+    };
+    let note = schedule.notes(range.start, range.start).into_iter().next();
+    let note = note.filter(|note| !matches!(note.kind, DayKind::Closed));
+    let note = note.map(|note| format!("  {}", words::day_kind(&note.kind))).unwrap_or_default();
+    format!("{:<16} {open:<26}{unknown}{note}", words::day(day)).trim_end().to_owned()
+}
+
+/// A day such as `2026-06-01`.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    date(text).ok_or_else(|| "expected a day such as 2026-06-01".to_owned())
+}

@@ -1,0 +1,149 @@
+//! Open intervals as instants: what `supportbook hours --format json` prints and `hours.json` holds.
+//!
+//! Programs compare an instant with them and need no zone arithmetic. The fields are a contract, described in
+//! `docs/reference/machine-files.md`; [`VERSION`] is raised when one changes its meaning.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::model::answering::Terms;
+use crate::model::ids::HoursId;
+use crate::model::schedule::{DayKind, Name, Schedule};
+use crate::model::text::LocalText;
+use crate::model::times::{Stretch, Times};
+use crate::model::word::Word;
+
+/// The version of the format.
+pub const VERSION: u32 = 1;
+
+/// Weekly hours over some days.
+#[derive(Serialize, Clone, PartialEq, Debug)]
+pub struct OpenHours {
+    /// The id of the hours.
+    pub id: String,
+    /// Their name by language.
+    pub name: BTreeMap<String, String>,
+    /// An IANA zone.
+    pub time_zone: String,
+    /// The first day.
+    pub from: String,
+    /// The last day, included.
+    pub to: String,
+    /// The first and the last day that calendars cover; `null` where none limits the hours.
+    pub known: Option<DayRange>,
+    /// When somebody is there, in order; intervals that touch are one.
+    pub open: Vec<Interval>,
+    /// When that is not known, since a calendar has run out.
+    pub unknown: Vec<Interval>,
+    /// Days off, make-up workdays and exceptions.
+    pub days: Vec<NamedDay>,
+    /// How desks with these hours answer, each with the offerings.
+    pub modes: BTreeMap<String, Vec<String>>,
+}
+
+/// From a day to a day, both included.
+#[derive(Serialize, Clone, PartialEq, Eq, Debug)]
+pub struct DayRange {
+    /// The first.
+    pub from: String,
+    /// The last.
+    pub to: String,
+}
+
+/// From an instant up to another one, as RFC 3339 in the zone of the hours.
+#[derive(Serialize, Clone, PartialEq, Eq, Debug)]
+pub struct Interval {
+    /// The first instant.
+    pub from: String,
+    /// The first instant after it.
+    pub to: String,
+}
+
+/// A day that is not as the week says.
+#[derive(Serialize, Clone, PartialEq, Eq, Debug)]
+pub struct NamedDay {
+    /// The date.
+    pub date: String,
+    /// `off`, `make_up`, `exception` or `unknown`.
+    pub kind: &'static str,
+    /// The calendar's name or the exception's note by language; may be empty.
+    pub name: BTreeMap<String, String>,
+}
+
+/// The open intervals of some hours, from the beginning of a day to the end of another.
+pub fn open_hours(terms: &Terms<'_>, id: &HoursId, name: &LocalText, first: Date, last: Date) -> OpenHours {
+    let schedule = terms.schedule(id);
+    let zone = schedule.zone();
+    let openings = range(&zone, first, last).map(|range| schedule.openings(range)).unwrap_or_default();
+    let known = schedule.known().map(|(from, to)| DayRange { from: from.to_string(), to: to.to_string() });
+    OpenHours {
+        id: id.to_string(),
+        name: by_language(name),
+        time_zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+        from: first.to_string(),
+        to: last.to_string(),
+        known,
+        open: intervals(&openings.open, &zone),
+        unknown: intervals(&openings.unknown, &zone),
+        days: days(&schedule, first, last),
+        modes: modes(terms, id),
+    }
+}
+
+/// From the beginning of a day to the end of another one, in a zone.
+pub fn range(zone: &TimeZone, first: Date, last: Date) -> Option<Stretch> {
+    let start = first.at(0, 0, 0, 0).to_zoned(zone.clone()).ok()?.timestamp();
+    let end = last.tomorrow().ok()?.at(0, 0, 0, 0).to_zoned(zone.clone()).ok()?.timestamp();
+    Stretch::new(start, end)
+}
+
+fn intervals(times: &Times, zone: &TimeZone) -> Vec<Interval> {
+    let iso = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    times.iter().map(|stretch| Interval { from: iso(stretch.start), to: iso(stretch.end) }).collect()
+}
+
+fn days(schedule: &Schedule, first: Date, last: Date) -> Vec<NamedDay> {
+    let zone = schedule.zone();
+    let Some(range) = range(&zone, first, last) else { return Vec::new() };
+    let name = |name: &Name| match name {
+        Name::Text(text) => by_language(text),
+        Name::Region(_) => BTreeMap::new(),
+    };
+    let named = |(date, kind): (Date, DayKind)| {
+        let (kind, name) = match &kind {
+            DayKind::Workday | DayKind::Closed => return None,
+            DayKind::Off(calendar) => ("off", name(calendar)),
+            DayKind::MakeUp(_, calendar) => ("make_up", name(calendar)),
+            DayKind::Exception(note) => ("exception", note.as_ref().map(by_language).unwrap_or_default()),
+            DayKind::Unknown => ("unknown", BTreeMap::new()),
+        };
+        Some(NamedDay { date: date.to_string(), kind, name })
+    };
+    let notes = schedule.notes(range.start, range.end).into_iter();
+    let notes = notes.filter(|note| first <= note.date && note.date <= last);
+    notes.filter_map(|note| named((note.date, note.kind))).collect()
+}
+
+fn modes(terms: &Terms<'_>, id: &HoursId) -> BTreeMap<String, Vec<String>> {
+    let mut modes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for offering in terms.offerings {
+        for answer in offering.coverage.iter().flat_map(|row| &row.answers) {
+            let theirs = answer.desks.iter().any(|desk| terms.desk(desk).is_some_and(|desk| desk.hours == *id));
+            let offerings = modes.entry(answer.mode.word().to_owned()).or_default();
+            let offering = offering.id.to_string();
+            if theirs && !offerings.contains(&offering) {
+                offerings.push(offering);
+            }
+        }
+    }
+    modes.retain(|_, offerings| !offerings.is_empty());
+    modes
+}
+
+fn by_language(text: &LocalText) -> BTreeMap<String, String> {
+    text.all().map(|(locale, text)| (locale.to_string(), text.to_owned())).collect()
+}
