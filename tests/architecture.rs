@@ -119,7 +119,11 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("SystemTime::now", &["cli", "write"], "the clock is read by the command line alone"),
     ("process::exit", &[], "main returns an exit code"),
     ("derive(Deserialize", &["resolve", "write", "scaffold"], "raw structs live beside resolve"),
-    ("derive(Serialize", &["render", "write", "exchange"], "only template contexts, the manifest and files for programs are contracts"),
+    (
+        "derive(Serialize",
+        &["render", "write", "exchange"],
+        "only template contexts, the manifest and files for programs are contracts",
+    ),
     ("todo!", &[], "nothing is left open"),
     ("unimplemented!", &[], "nothing is left open"),
 ];

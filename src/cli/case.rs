@@ -69,7 +69,8 @@ impl CaseArgs {
         let request = word::<RequestType>("a type", self.kind.as_deref())?;
         let channels = || site.channels.iter().map(|channel| channel.id.as_str());
         let channel = known("a channel for customers", self.channel.as_deref(), channels())?;
-        let markets = || site.partner.iter().flat_map(|partner| &partner.markets).map(|market| market.id.as_str());
+        let markets =
+            || site.partner.iter().flat_map(|partner| &partner.markets).map(|market| market.id.as_str());
         let market = known("a market", self.market.as_deref(), markets())?;
         let kinds = severity.map(|id| CaseKind::Severity(SeverityId::new(id)));
         let case = Case {
@@ -96,7 +97,9 @@ impl CaseArgs {
         let ids = || site.offerings.iter().map(|offering| offering.id.as_str());
         match (self.offering.as_deref(), site.offerings.as_slice()) {
             (None, [only]) => Ok(only),
-            (None, []) => Err(Failure::usage("the project has no offerings", "write one in `content/offerings/`")),
+            (None, []) => {
+                Err(Failure::usage("the project has no offerings", "write one in `content/offerings/`"))
+            }
             (None, _) => {
                 let hint = suggest("", ids()).unwrap_or_default();
                 Err(Failure::usage("expected `--offering`, since there are several", hint))
@@ -104,7 +107,9 @@ impl CaseArgs {
             (Some(id), _) => {
                 known("an offering", Some(id), ids())?;
                 let found = site.offerings.iter().find(|offering| offering.id.as_str() == id);
-                found.ok_or_else(|| Failure::usage(format!("expected an offering, found `{id}`"), "name another"))
+                found.ok_or_else(|| {
+                    Failure::usage(format!("expected an offering, found `{id}`"), "name another")
+                })
             }
         }
     }
@@ -113,7 +118,10 @@ impl CaseArgs {
         let Some(text) = self.language.as_deref() else { return Ok(None) };
         let known = Locale::new(text).map(Some);
         known.ok_or_else(|| {
-            Failure::usage(format!("expected a language such as `zh-CN`, found `{text}`"), "write its BCP 47 tag")
+            Failure::usage(
+                format!("expected a language such as `zh-CN`, found `{text}`"),
+                "write its BCP 47 tag",
+            )
         })
     }
 }
@@ -129,7 +137,10 @@ fn refuse_what_is_not_covered(offering: &Offering, case: &Case) -> Result<(), Fa
         true => Ok(()),
         false => {
             let hint = suggest("", offering.services.iter().map(ServiceId::as_str)).unwrap_or_default();
-            Err(Failure::usage(format!("the offering `{}` does not cover {service}{area}", offering.id), hint))
+            Err(Failure::usage(
+                format!("the offering `{}` does not cover {service}{area}", offering.id),
+                hint,
+            ))
         }
     }
 }
@@ -160,7 +171,8 @@ fn word<T: Word>(what: &str, text: Option<&str>) -> Result<Option<T>, Failure> {
 /// An instant with its distance from UTC.
 pub(crate) fn at(text: &str) -> Result<Timestamp, String> {
     instant(text).ok_or_else(|| {
-        "expected an instant such as 2026-05-20T08:00+02:00: a day, T, a time and the distance from UTC".to_owned()
+        "expected an instant such as 2026-05-20T08:00+02:00: a day, T, a time and the distance from UTC"
+            .to_owned()
     })
 }
 
@@ -168,7 +180,9 @@ pub(crate) fn at(text: &str) -> Result<Timestamp, String> {
 pub(crate) fn zone(text: &str) -> Result<TimeZone, String> {
     let name = known_zone(text).map_err(|near| match near {
         Some(near) => format!("expected a place such as Europe/Amsterdam; did you mean {near}?"),
-        None => "expected a place such as Europe/Amsterdam: offsets and abbreviations are ambiguous".to_owned(),
+        None => {
+            "expected a place such as Europe/Amsterdam: offsets and abbreviations are ambiguous".to_owned()
+        }
     })?;
     jiff::tz::db().get(&name).map_err(|error| error.to_string())
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 use clap::Args;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{ToSpan, Timestamp};
+use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use supportbook::exchange::hours::range;
-use supportbook::model::answering::{Gap, Shortfall, ShortfallKind, Terms};
+use supportbook::model::answering::{Gap, Shortfall, ShortfallKind};
 use supportbook::model::ids::ServiceId;
 use supportbook::model::service::Area;
 use supportbook::model::site::Site;
@@ -60,9 +60,13 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
         Asked::Faulty(code) => return Ok(code),
     };
     let site = checked.site();
-    known("an offering", args.offering.as_deref(), site.offerings.iter().map(|offering| offering.id.as_str()))?;
+    known(
+        "an offering",
+        args.offering.as_deref(),
+        site.offerings.iter().map(|offering| offering.id.as_str()),
+    )?;
     let terms = site.terms();
-    let zone = args.zone.clone().unwrap_or_else(|| first_zone(&terms));
+    let zone = args.zone.clone().unwrap_or_else(|| terms.zone());
     let (first, last) = days(args, checked.today())?;
     let Some(range) = range(&zone, first, last) else {
         return Err(Failure::usage("expected days that a clock can tell", "name days nearer to today"));
@@ -71,22 +75,14 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
     let terms = if ordinary { terms.ordinary() } else { terms };
     let mut gaps = terms.gaps(range);
     gaps.retain(|gap| args.offering.as_deref().is_none_or(|id| gap.offering.id.as_str() == id));
-    let shortfalls = terms.shortfalls(&gaps, range, |service, area| site.vehicle_behind(service, area, first));
+    let shortfalls =
+        terms.shortfalls(&gaps, range, |service, area| site.vehicle_behind(service, area, first));
     let found = Found { shortfalls, gaps, range, zone, ordinary };
     match args.format {
         Format::Text => report::out(&as_text(site, &found)),
         Format::Json => report::out(&format!("{:#}", as_json(&found))),
     }
     Ok(0)
-}
-
-/// The zone of the first desk, or of the first hours where there are no desks.
-fn first_zone(terms: &Terms<'_>) -> TimeZone {
-    let desk = terms.offerings.iter().flat_map(|offering| &offering.coverage).flat_map(|row| &row.answers);
-    let desk = desk.flat_map(|answer| &answer.desks).find_map(|id| terms.desk(id));
-    let hours = desk.map(|desk| &desk.hours);
-    let own = || terms.offerings.iter().flat_map(|offering| &offering.hours).next();
-    hours.or_else(own).map_or(TimeZone::UTC, |id| terms.schedule(id).zone())
 }
 
 fn days(args: &GapsArgs, today: Date) -> Result<(Date, Date), Failure> {
@@ -98,7 +94,10 @@ fn days(args: &GapsArgs, today: Date) -> Result<(Date, Date), Failure> {
         return Err(Failure::usage("expected `--to` not before `--from`", "name the first day first"));
     }
     if first.until(last).map_or(i32::MAX, |span| span.get_days()) >= MOST_DAYS {
-        return Err(Failure::usage(format!("expected at most {MOST_DAYS} days, found more"), "ask for fewer at once"));
+        return Err(Failure::usage(
+            format!("expected at most {MOST_DAYS} days, found more"),
+            "ask for fewer at once",
+        ));
     }
     Ok((first, last))
 }
@@ -127,7 +126,10 @@ fn as_text(site: &Site, found: &Found<'_>) -> String {
         if !gap.unknown.is_empty() {
             let from = gap.unknown.iter().next().map(|stretch| words::moment(stretch.start, &found.zone));
             let length = words::length(gap.unknown.seconds());
-            lines.push(format!("  not known for {length}, from {}: a calendar has run out", from.unwrap_or_default()));
+            lines.push(format!(
+                "  not known for {length}, from {}: a calendar has run out",
+                from.unwrap_or_default()
+            ));
         }
     }
     if quiet > 0 {
@@ -137,7 +139,9 @@ fn as_text(site: &Site, found: &Found<'_>) -> String {
     if !found.shortfalls.is_empty() {
         lines.push(String::new());
         lines.push("promises that are faster than what is behind them".to_owned());
-        lines.extend(found.shortfalls.iter().map(|shortfall| format!("  {}", shortfall_line(site, shortfall, found))));
+        lines.extend(
+            found.shortfalls.iter().map(|shortfall| format!("  {}", shortfall_line(site, shortfall, found))),
+        );
     }
     lines.join("\n")
 }
@@ -145,16 +149,26 @@ fn as_text(site: &Site, found: &Found<'_>) -> String {
 fn gap_title(site: &Site, gap: &Gap<'_>) -> String {
     let severity = gap.severity.as_ref().map(|id| format!(", severity {id}")).unwrap_or_default();
     let market = gap.market.as_ref().map(|id| format!(", market {id}")).unwrap_or_default();
-    format!("{}{severity}, {}{market}, {}", gap.offering.id, gap.language, cells(site, gap.offering, &gap.cells))
+    format!(
+        "{}{severity}, {}{market}, {}",
+        gap.offering.id,
+        gap.language,
+        cells(site, gap.offering, &gap.cells)
+    )
 }
 
 /// Services and areas: all, or by name.
-fn cells(site: &Site, offering: &supportbook::model::offering::Offering, cells: &[(ServiceId, Area)]) -> String {
+fn cells(
+    site: &Site,
+    offering: &supportbook::model::offering::Offering,
+    cells: &[(ServiceId, Area)],
+) -> String {
     let all = site.terms().cells(offering);
     if all.len() == cells.len() {
         return "all services and areas".to_owned();
     }
-    let areas: Vec<Area> = Area::VALUES.iter().copied().filter(|area| cells.iter().any(|(_, of)| of == area)).collect();
+    let areas: Vec<Area> =
+        Area::VALUES.iter().copied().filter(|area| cells.iter().any(|(_, of)| of == area)).collect();
     let whole = |area: &Area| {
         let of = |list: &[(ServiceId, Area)]| list.iter().filter(|(_, of)| of == area).count();
         of(&all) == of(cells)
@@ -163,7 +177,8 @@ fn cells(site: &Site, offering: &supportbook::model::offering::Offering, cells: 
         let names: Vec<&str> = areas.iter().map(|area| area.word()).collect();
         return names.join(", ");
     }
-    let names: Vec<String> = cells.iter().map(|(service, area)| format!("{service} {}", area.word())).collect();
+    let names: Vec<String> =
+        cells.iter().map(|(service, area)| format!("{service} {}", area.word())).collect();
     names.join(", ")
 }
 
@@ -173,7 +188,8 @@ fn week_lines(times: &Times, found: &Found<'_>) -> Vec<String> {
     let first = found.zone.to_datetime(found.range.start).date();
     let mut day = first;
     while let Some(day_range) = range(&found.zone, day, day).filter(|range| range.start < found.range.end) {
-        let parts: Vec<String> = times.clip(day_range).iter().map(|part| part_text(part, day_range, &found.zone)).collect();
+        let parts: Vec<String> =
+            times.clip(day_range).iter().map(|part| part_text(part, day_range, &found.zone)).collect();
         days.push((day, parts.join(", ")));
         match day.tomorrow() {
             Ok(next) => day = next,
@@ -189,7 +205,11 @@ fn week_lines(times: &Times, found: &Found<'_>) -> Vec<String> {
     }
     let name = |day: Date| if found.ordinary { day.strftime("%a").to_string() } else { words::day(day) };
     let lines = lines.into_iter().filter(|(_, _, text)| !text.is_empty()).map(|(first, last, text)| {
-        if first == last { format!("{} {text}", name(first)) } else { format!("{} to {} {text}", name(first), name(last)) }
+        if first == last {
+            format!("{} {text}", name(first))
+        } else {
+            format!("{} to {} {text}", name(first), name(last))
+        }
     });
     lines.collect()
 }
@@ -213,7 +233,11 @@ fn shortfall_line(site: &Site, shortfall: &Shortfall<'_>, found: &Found<'_>) -> 
     );
     let why = match &shortfall.kind {
         ShortfallKind::Nobody(stretch) => {
-            format!("nobody for {}: {}", words::length(stretch.seconds()), words::stretch(*stretch, &found.zone))
+            format!(
+                "nobody for {}: {}",
+                words::length(stretch.seconds()),
+                words::stretch(*stretch, &found.zone)
+            )
         }
         ShortfallKind::Slower(vehicle, theirs, at) => format!(
             "{} answers within {}, for a case of {}",
@@ -232,7 +256,10 @@ fn as_json(found: &Found<'_>) -> Value {
         times.iter().map(|part| json!({ "from": iso(part.start), "to": iso(part.end) })).collect::<Vec<_>>()
     };
     let cells = |cells: &[(ServiceId, Area)]| {
-        cells.iter().map(|(service, area)| json!({ "service": service.as_str(), "area": area.word() })).collect::<Vec<_>>()
+        cells
+            .iter()
+            .map(|(service, area)| json!({ "service": service.as_str(), "area": area.word() }))
+            .collect::<Vec<_>>()
     };
     let gap = |gap: &Gap<'_>| {
         json!({

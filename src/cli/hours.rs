@@ -61,7 +61,10 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
         return Err(Failure::usage("expected `--to` not before `--from`", "name the first day first"));
     }
     if first.until(last).map_or(i32::MAX, |span| span.get_days()) >= MOST_DAYS {
-        return Err(Failure::usage(format!("expected at most {MOST_DAYS} days, found more"), "ask for ten years at once"));
+        return Err(Failure::usage(
+            format!("expected at most {MOST_DAYS} days, found more"),
+            "ask for ten years at once",
+        ));
     }
     let Some((id, hours)) = site.hours.get_key_value(id.as_str()) else { return Ok(0) };
     let terms = site.terms();

@@ -99,7 +99,10 @@ pub(crate) fn ask(folder: &Path, day: &DayArgs) -> Result<Asked, Failure> {
         return Ok(Asked::Sound(checked));
     }
     report::findings(&sources, &judged.findings, Format::Text, &serde_json::Value::Null);
-    report::say(&format!("nothing to tell before the project is sound: {}", report::counts(&judged.findings)));
+    report::say(&format!(
+        "nothing to tell before the project is sound: {}",
+        report::counts(&judged.findings)
+    ));
     Ok(Asked::Faulty(exit_code(&judged)))
 }
 

@@ -86,7 +86,8 @@ fn on_hours(
 ) -> Result<Option<Found>, Failure> {
     known("hours", Some(id), site.hours.keys().map(|id| id.as_str()))?;
     let Some(hours) = site.hours.get(id) else { return Ok(None) };
-    let scope = args.holiday_scope.as_deref().and_then(HolidayScope::from_word).unwrap_or(hours.holiday_scope);
+    let scope =
+        args.holiday_scope.as_deref().and_then(HolidayScope::from_word).unwrap_or(hours.holiday_scope);
     let hours = std::sync::Arc::new(Hours { holiday_scope: scope, ..(**hours).clone() });
     let schedule = Schedule::new([&hours], |id| site.calendars.get(id).cloned());
     let deadline = schedule.deadline(received, within);
@@ -119,7 +120,10 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
     };
     let (Some(severity), Some(changed)) = (&args.reclassified, args.at2) else { return Ok(Some(found)) };
     if changed < received {
-        return Err(Failure::usage("expected `--at2` not before `--at`", "a severity is changed after the case has arrived"));
+        return Err(Failure::usage(
+            "expected `--at2` not before `--at`",
+            "a severity is changed after the case has arrived",
+        ));
     }
     let new_case = CaseArgs::at_severity(&case, severity, site)?;
     let Some(second) = promise(&new_case) else {
@@ -178,9 +182,14 @@ fn as_text(args: &RespondByArgs, found: &Found) -> String {
     let own = found.schedule.zone();
     let mut lines = match &found.deadline {
         Deadline::Due(counted) => {
-            let mut lines = vec![format!("respond by  {} in {}", words::moment(counted.due, &own), words::zone(&own))];
+            let mut lines =
+                vec![format!("respond by  {} in {}", words::moment(counted.due, &own), words::zone(&own))];
             if let Some(theirs) = &args.zone {
-                lines.push(format!("            {} in {}", words::moment(counted.due, theirs), words::zone(theirs)));
+                lines.push(format!(
+                    "            {} in {}",
+                    words::moment(counted.due, theirs),
+                    words::zone(theirs)
+                ));
             }
             lines.push(format!("            {}", counted.due));
             lines
@@ -224,7 +233,9 @@ fn as_json(args: &RespondByArgs, found: &Found) -> serde_json::Value {
 
 fn print_without_promise(format: Format) {
     match format {
-        Format::Text => report::out("respond by  not promised: the offering names no first response for such cases"),
+        Format::Text => {
+            report::out("respond by  not promised: the offering names no first response for such cases")
+        }
         Format::Json => report::out(&format!("{:#}", json!({ "respond_by": null }))),
     }
 }

@@ -182,15 +182,19 @@ fn answer_by(args: &WhoArgs, found: &Found<'_>) -> Vec<(&'static str, String)> {
     match &promise.deadline {
         Deadline::Due(counted) => {
             let due = counted.due;
-            let mut lines =
-                vec![("answer by", format!("{} in {} ({target})", words::moment(due, &own), words::zone(&own)))];
+            let mut lines = vec![(
+                "answer by",
+                format!("{} in {} ({target})", words::moment(due, &own), words::zone(&own)),
+            )];
             if let Some(zone) = &args.zone {
                 lines.push(("", format!("{} in {}", words::moment(due, zone), words::zone(zone))));
             }
             lines.push(("", due.to_string()));
             lines
         }
-        Deadline::Undetermined(_) => vec![("answer by", format!("undetermined: a calendar has run out ({target})"))],
+        Deadline::Undetermined(_) => {
+            vec![("answer by", format!("undetermined: a calendar has run out ({target})"))]
+        }
         Deadline::Never => vec![("answer by", format!("never: nobody is there ({target})"))],
     }
 }
@@ -203,7 +207,9 @@ pub(crate) fn row_step(offering: &Offering, resolution: &Resolution, case: &Case
             format!("row {} of the coverage of {} holds: {keys}", row + 1, offering.id)
         }
         None if offering.coverage.is_empty() => match &case.channel {
-            Some(channel) => format!("{} has no coverage: the hours of {channel} hold, or its own", offering.id),
+            Some(channel) => {
+                format!("{} has no coverage: the hours of {channel} hold, or its own", offering.id)
+            }
             None => format!("{} has no coverage: its hours hold", offering.id),
         },
         None => format!("no row of the coverage of {} is about such cases", offering.id),

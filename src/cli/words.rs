@@ -79,7 +79,8 @@ pub(crate) fn length(seconds: i64) -> String {
 /// From one instant to another, in a zone; the day once where it is the same.
 pub(crate) fn stretch(stretch: Stretch, zone: &TimeZone) -> String {
     let (start, end) = (stretch.start.to_zoned(zone.clone()), stretch.end.to_zoned(zone.clone()));
-    let whole = end.time() == jiff::civil::Time::midnight() && end.date().yesterday().ok() == Some(start.date());
+    let whole =
+        end.time() == jiff::civil::Time::midnight() && end.date().yesterday().ok() == Some(start.date());
     match () {
         () if whole => format!("{}, {} to 24:00", day(start.date()), start.strftime("%H:%M")),
         () if start.date() == end.date() => {
@@ -169,7 +170,9 @@ pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadlin
             let parts: Vec<Stretch> = counted.iter().collect();
             if parts.len() > 1 {
                 let shown = parts.iter().take(STEPS_OF_A_KIND);
-                steps.extend(shown.map(|part| format!("{} counted: {}", length(part.seconds()), stretch(*part, &own))));
+                steps.extend(
+                    shown.map(|part| format!("{} counted: {}", length(part.seconds()), stretch(*part, &own))),
+                );
                 let more = parts.len().saturating_sub(STEPS_OF_A_KIND);
                 steps.extend((more > 0).then(|| format!("{more} more stretches counted")));
             } else if start == due {
@@ -194,7 +197,9 @@ fn days(schedule: &Schedule, notes: &[DayNote]) -> Vec<String> {
     for note in sorted {
         match runs.last_mut() {
             Some((first, last))
-                if first.hours == note.hours && first.kind == note.kind && last.tomorrow().ok() == Some(note.date) =>
+                if first.hours == note.hours
+                    && first.kind == note.kind
+                    && last.tomorrow().ok() == Some(note.date) =>
             {
                 *last = note.date;
             }
@@ -209,10 +214,16 @@ fn days(schedule: &Schedule, notes: &[DayNote]) -> Vec<String> {
         };
         let whose = if names.len() > 1 { format!("{}: ", names[first.hours]) } else { String::new() };
         let kind = day_kind(&first.kind);
-        let kind = if verb == "are" { kind.replacen("a day off", "days off", 1).replacen("a make-up workday", "make-up workdays", 1) } else { kind };
+        let kind = if verb == "are" {
+            kind.replacen("a day off", "days off", 1).replacen("a make-up workday", "make-up workdays", 1)
+        } else {
+            kind
+        };
         format!("{whose}{dates} {verb} {kind}")
     };
     let more = runs.len().saturating_sub(STEPS_OF_A_KIND);
     let shown = runs.iter().take(STEPS_OF_A_KIND).map(sentence);
-    shown.chain((more > 0).then(|| format!("{more} more runs of days without hours or with others"))).collect()
+    shown
+        .chain((more > 0).then(|| format!("{more} more runs of days without hours or with others")))
+        .collect()
 }

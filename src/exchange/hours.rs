@@ -132,7 +132,8 @@ fn modes(terms: &Terms<'_>, id: &HoursId) -> BTreeMap<String, Vec<String>> {
     let mut modes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for offering in terms.offerings {
         for answer in offering.coverage.iter().flat_map(|row| &row.answers) {
-            let theirs = answer.desks.iter().any(|desk| terms.desk(desk).is_some_and(|desk| desk.hours == *id));
+            let theirs =
+                answer.desks.iter().any(|desk| terms.desk(desk).is_some_and(|desk| desk.hours == *id));
             let offerings = modes.entry(answer.mode.word().to_owned()).or_default();
             let offering = offering.id.to_string();
             if theirs && !offerings.contains(&offering) {

@@ -17,6 +17,7 @@ mod channels;
 mod cost;
 mod gaps;
 mod outcome;
+mod phases;
 mod promises;
 mod reach;
 mod reply;
@@ -25,11 +26,14 @@ mod respond;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 pub use self::chain::{Chain, Link, Side};
 pub use self::channels::{Way, dialled};
 pub use self::cost::{CaseCharge, Cost};
 pub use self::gaps::Gap;
 pub use self::outcome::Outcome;
+pub use self::phases::{Phase, Phases};
 pub use self::promises::{Shortfall, ShortfallKind};
 pub use self::reach::Reach;
 pub use self::reply::{Now, Opening, Reply, Voice};
@@ -89,6 +93,16 @@ impl<'a> Terms<'a> {
     /// The schedule of some hours; one without any hours where there are none of that id.
     pub fn schedule(&self, id: &HoursId) -> Schedule {
         self.schedules.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The zone in which weeks are told: that of the first desk of all rows, else of the first hours that an
+    /// offering names.
+    pub fn zone(&self) -> TimeZone {
+        let answers =
+            self.offerings.iter().flat_map(|offering| &offering.coverage).flat_map(|row| &row.answers);
+        let desk = answers.flat_map(|answer| &answer.desks).find_map(|id| self.desk(id));
+        let own = || self.offerings.iter().flat_map(|offering| &offering.hours).next();
+        desk.map(|desk| &desk.hours).or_else(own).map_or(TimeZone::UTC, |id| self.schedule(id).zone())
     }
 
     /// The desk of an id.

@@ -12,7 +12,7 @@ use super::word::words;
 use crate::locale::Locale;
 
 words! {
-    /// How somebody answers.
+    /// How somebody answers, the best way first.
     Mode {
         /// Somebody is there.
         Staffed "staffed"

@@ -5,10 +5,13 @@
 //! Invariant: the intervals of a day are sorted and do not overlap, none is empty; a time zone is an IANA
 //! name that the bundled database knows.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
 
 use super::ids::CalendarId;
 use super::text::LocalText;
+use super::times::{Stretch, Times};
 use super::word::{Word, words};
 
 /// Minutes of a day.
@@ -109,8 +112,8 @@ pub struct Hours {
     pub name: LocalText,
     /// An IANA zone, as `Europe/Amsterdam`.
     pub time_zone: Box<str>,
-    /// The intervals of each day from Monday to Sunday.
-    pub weekly: [Vec<Interval>; 7],
+    /// What opens on each day.
+    pub weekly: Week,
     /// The calendars whose days apply: each entry is one calendar, of one file or of several that are joined.
     pub calendars: Vec<Vec<CalendarId>>,
     /// How a holiday acts on overnight shifts.
@@ -123,22 +126,56 @@ pub struct Hours {
     pub note: Option<LocalText>,
 }
 
-impl Hours {
+/// The intervals of each day from Monday to Sunday.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Week(pub [Vec<Interval>; 7]);
+
+impl Week {
     /// Whether every minute of the week is open.
     pub fn is_always(&self) -> bool {
-        self.weekly.iter().all(|day| matches!(day.as_slice(), [Interval { open: 0, close: DAY }]))
+        self.0.iter().all(|day| matches!(day.as_slice(), [Interval { open: 0, close: DAY }]))
     }
 
     /// Runs of neighboring days with the same intervals: first and last day (0 is Monday), intervals.
     pub fn runs(&self) -> Vec<(usize, usize, &[Interval])> {
         let mut runs: Vec<(usize, usize, &[Interval])> = Vec::new();
-        for (day, intervals) in self.weekly.iter().enumerate() {
+        for (day, intervals) in self.0.iter().enumerate() {
             match runs.last_mut() {
                 Some((_, last, known)) if *known == intervals.as_slice() => *last = day,
                 _ => runs.push((day, day, intervals)),
             }
         }
         runs
+    }
+
+    /// The intervals of a day.
+    pub fn day(&self, day: Weekday) -> &[Interval] {
+        &self.0[usize::try_from(day.to_monday_zero_offset()).unwrap_or(0)]
+    }
+
+    /// The week that begins on a Monday, as instants of a set show it on the clocks of a zone.
+    pub fn of_times(times: &Times, zone: &TimeZone, monday: Date) -> Self {
+        let mut week = Self::default();
+        let mut day = monday;
+        for intervals in &mut week.0 {
+            let Ok(next) = day.tomorrow() else { break };
+            let midnight =
+                |day: Date| day.at(0, 0, 0, 0).to_zoned(zone.clone()).ok().map(|at| at.timestamp());
+            let whole = midnight(day).zip(midnight(next)).and_then(|(start, end)| Stretch::new(start, end));
+            let minute = |at: Timestamp| {
+                let at = zone.to_datetime(at).time();
+                u16::try_from(at.hour()).unwrap_or(0) * 60 + u16::try_from(at.minute()).unwrap_or(0)
+            };
+            if let Some(whole) = whole {
+                let interval = |part: Stretch| Interval {
+                    open: minute(part.start),
+                    close: if part.end == whole.end { DAY } else { minute(part.end) },
+                };
+                intervals.extend(times.clip(whole).iter().map(interval));
+            }
+            day = next;
+        }
+        week
     }
 }
 

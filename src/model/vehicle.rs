@@ -92,8 +92,9 @@ pub fn vehicle_behind<'a>(
     day: Date,
 ) -> Option<&'a Vehicle> {
     let ids = cells.iter().filter(|cell| cell.service == *service && cell.area == area);
-    let mut named =
-        ids.flat_map(|cell| &cell.vehicles).filter_map(|id| vehicles.iter().find(|vehicle| vehicle.id == *id));
+    let mut named = ids
+        .flat_map(|cell| &cell.vehicles)
+        .filter_map(|id| vehicles.iter().find(|vehicle| vehicle.id == *id));
     named.find(|vehicle| vehicle.holds_on(day)).map(|vehicle| &**vehicle)
 }
 

@@ -6,12 +6,14 @@
 //! Invariant: nothing internal appears in the context of a public page: the structs of both sites are the
 //! same, but `remark_html`, `runbook` and `runbooks` are filled from an internal view alone.
 
+mod answering;
 mod cases;
 mod policy;
 mod staff;
 
 use serde::Serialize;
 
+pub use self::answering::*;
 pub use self::cases::*;
 pub use self::policy::*;
 pub use self::staff::*;
@@ -112,6 +114,16 @@ pub struct PageContext {
     pub reviews: Vec<ReviewContext>,
     /// The steps of a runbook (internal sites alone).
     pub steps: Vec<StepContext>,
+    /// Who answers in ordinary weeks, on pages of contact, of an offering and of a service.
+    pub answering: Vec<SituationContext>,
+    /// The zone in which weeks are told there.
+    pub week_zone: String,
+    /// Worked examples, on an offering's page.
+    pub examples: Option<ExamplesContext>,
+    /// When nobody can be reached, on the internal page of gaps.
+    pub gaps: Vec<GapContext>,
+    /// Promises that cannot be kept, there.
+    pub shortfalls: Vec<ShortfallContext>,
 }
 
 /// The site as every page shows it.
@@ -188,7 +200,7 @@ pub struct LanguageLink {
 }
 
 /// A link of a navigation.
-#[derive(Serialize, Debug, Clone, Default)]
+#[derive(Serialize, Debug, Clone, Default, PartialEq)]
 pub struct NavLink {
     /// What it says.
     pub title: String,

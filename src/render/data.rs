@@ -2,6 +2,7 @@
 //!
 //! Invariant: addresses are relative to a page whose way to the root is `root`.
 
+mod answering;
 mod cases;
 mod policy;
 mod staff;
@@ -229,9 +230,9 @@ impl Data<'_> {
             time_zone: hours.time_zone.to_string(),
             zone_text: words.zone(&hours.time_zone),
             offset: words.offset(&hours.time_zone, self.view.today.year()),
-            always: hours.is_always(),
-            summary: words.week(hours),
-            rows: hours.runs().into_iter().map(row).collect(),
+            always: hours.weekly.is_always(),
+            summary: words.week(&hours.weekly),
+            rows: hours.weekly.runs().into_iter().map(row).collect(),
             days: self.days(hours),
             calendars: calendars.map(|(id, calendar)| self.calendar_link(id, calendar)).collect(),
             note: words.maybe_text(hours.note.as_ref()),
@@ -242,7 +243,7 @@ impl Data<'_> {
     fn days(&self, hours: &Hours) -> Vec<DayContext> {
         let mut days: Vec<DayContext> =
             (0..7).map(|day| DayContext { name: self.words.day_name(day), open: Vec::new() }).collect();
-        for (day, intervals) in hours.weekly.iter().enumerate() {
+        for (day, intervals) in hours.weekly.0.iter().enumerate() {
             for interval in intervals {
                 days[day].open.push((interval.open, interval.end().min(DAY)));
                 if interval.end() > DAY {

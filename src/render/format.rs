@@ -9,7 +9,7 @@ use super::context::{DateText, TextContext};
 use crate::locale::Locale;
 use crate::model::channel::Country;
 use crate::model::duration::{Duration, Period};
-use crate::model::hours::{Calendar, DAY, Days, Hours, Interval};
+use crate::model::hours::{Calendar, DAY, Days, Interval, Week};
 use crate::model::ids::{OfferingId, ServiceId};
 use crate::model::money::{Amount, Currency};
 use crate::model::price::{Charge, Per, Price, Seats, Surcharge, Tax};
@@ -154,15 +154,23 @@ impl Words<'_> {
 
     /// A calendar's name; without one, whose calendar it is.
     pub(super) fn calendar(&self, calendar: &Calendar) -> TextContext {
-        let region = || {
-            let country = Country::new(&calendar.region).map(|country| self.country(country));
-            let region = country.unwrap_or_else(|| calendar.region.to_string());
-            self.fill("calendar-of", &[("region", region)])
-        };
         match &calendar.name {
             Some(name) => self.text(name),
-            None => TextContext { text: region(), lang: String::new() },
+            None => TextContext { text: self.calendar_of(&calendar.region), lang: String::new() },
         }
+    }
+
+    /// A calendar without a name: whose it is.
+    pub(super) fn calendar_of(&self, region: &str) -> String {
+        let country = Country::new(region).map(|country| self.country(country));
+        self.fill("calendar-of", &[("region", country.unwrap_or_else(|| region.to_owned()))])
+    }
+
+    /// An instant on the clocks of a zone, with its weekday.
+    pub(super) fn moment(&self, at: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> String {
+        let local = zone.to_datetime(at);
+        let day = self.days(Days { first: local.date(), last: local.date() });
+        self.fill("moment", &[("day", day), ("time", local.strftime("%H:%M").to_string())])
     }
 
     /// A price in one phrase. The functions give the names of offerings and services.
@@ -359,11 +367,11 @@ impl Words<'_> {
     }
 
     /// The week in one line: the open days alone.
-    pub(super) fn week(&self, hours: &Hours) -> String {
-        if hours.is_always() {
+    pub(super) fn week(&self, week: &Week) -> String {
+        if week.is_always() {
             return self.get("always");
         }
-        let runs = hours.runs();
+        let runs = week.runs();
         let open = runs.iter().filter(|(.., intervals)| !intervals.is_empty());
         let parts: Vec<String> = open
             .map(|(first, last, intervals)| {

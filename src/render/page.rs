@@ -14,6 +14,7 @@ use super::{Links, Shared, View, root_of};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::localize::{InternalView, PublicView, Shown};
+use crate::model::ids::{OfferingId, ServiceId};
 use crate::model::notice::Notice;
 use crate::model::prose::{Edition, Runbook, Target};
 use crate::model::service::Area;
@@ -137,6 +138,7 @@ impl<'a> PageMaker<'a> {
             Content::Messages => "messages",
             Content::Message(_) => "message",
             Content::Reviews => "reviews",
+            Content::Gaps => "gaps",
             Content::Runbooks => "runbooks",
             Content::Runbook(_) => "runbook",
         }
@@ -153,9 +155,12 @@ impl<'a> PageMaker<'a> {
             }
             Content::Offering(id) => {
                 context.offering = view.offering(id).map(|offering| self.data.offering(offering));
+                context.examples = view.offering(id).and_then(|offering| self.data.examples(offering));
+                self.fill_answering(context, Some(id), None);
             }
             Content::Service(id) => {
                 context.service = view.service(id).map(|service| self.data.service(service));
+                self.fill_answering(context, None, Some(id));
             }
             Content::Runbook(id) => {
                 let shown = self.internal().and_then(|internal| internal.runbooks.get(id));
@@ -176,7 +181,10 @@ impl<'a> PageMaker<'a> {
                     view.products.iter().map(|product| self.data.product(product)).collect();
             }
             Content::Glossary => context.glossary = self.glossary(view),
-            Content::Contact => context.desks = view.desks.iter().map(|desk| self.data.desk(desk)).collect(),
+            Content::Contact => {
+                context.desks = view.desks.iter().map(|desk| self.data.desk(desk)).collect();
+                self.fill_answering(context, None, None);
+            }
             _ => {}
         }
         context.notices = self.notices(view);
@@ -184,6 +192,17 @@ impl<'a> PageMaker<'a> {
             self.fill_internal(context, internal);
         }
         Ok(())
+    }
+
+    /// Who answers in ordinary weeks.
+    fn fill_answering(
+        &self,
+        context: &mut PageContext,
+        offering: Option<&OfferingId>,
+        service: Option<&ServiceId>,
+    ) {
+        context.answering = self.data.answering(offering, service);
+        context.week_zone = self.data.week_zone();
     }
 
     /// What staff see besides.
@@ -207,6 +226,10 @@ impl<'a> PageMaker<'a> {
             Content::Message(id) => {
                 let message = internal.messages.iter().find(|message| message.id == *id);
                 context.message = message.map(|message| self.data.message(message));
+            }
+            Content::Gaps => {
+                (context.gaps, context.shortfalls) = self.data.gaps(internal);
+                context.week_zone = self.data.week_zone();
             }
             Content::Reviews => context.reviews = self.data.reviews(internal),
             Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),

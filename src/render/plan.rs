@@ -55,6 +55,8 @@ pub(super) enum Content {
     Message(MessageId),
     /// What is read again when.
     Reviews,
+    /// When nobody can be reached.
+    Gaps,
     /// All runbooks.
     Runbooks,
     /// One runbook.
@@ -190,6 +192,9 @@ impl Plan {
         }
         if !internal.kept.is_empty() {
             self.add_named(addresses::REVIEWS, Content::Reviews, -44, words, "reviews");
+        }
+        if !view.public().offerings.is_empty() {
+            self.add_named(addresses::GAPS, Content::Gaps, -45, words, "gaps");
         }
         for (id, shown) in &internal.runbooks {
             let edition = shown.edition();

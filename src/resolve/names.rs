@@ -151,9 +151,11 @@ pub mod addresses {
     pub const MESSAGES: &str = "messages/";
     /// When what is read again, on the internal site.
     pub const REVIEWS: &str = "reviews/";
+    /// When nobody can be reached, on the internal site.
+    pub const GAPS: &str = "gaps/";
 
     /// The pages that exist on the internal site alone.
-    pub const INTERNAL: [&str; 4] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS];
+    pub const INTERNAL: [&str; 5] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS, GAPS];
 }
 
 /// Takes all names of a project.

@@ -9,7 +9,7 @@ use super::values::{given, word};
 use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, HRS008, SYN004};
 use crate::model::hours::{
     BusinessDayRule, Calendar, CalendarSource, Change, DAY, Days, Exception, HolidayScope, Hours, Interval,
-    IntervalFault,
+    IntervalFault, Week,
 };
 use crate::model::ids::CalendarId;
 use crate::model::keeping::KeptKind;
@@ -178,7 +178,7 @@ pub(super) fn zone(scope: &mut Scope<'_>, field: Field<String>) -> Option<Box<st
     None
 }
 
-fn week(scope: &mut Scope<'_>, raw: RawWeek) -> [Vec<Interval>; 7] {
+fn week(scope: &mut Scope<'_>, raw: RawWeek) -> Week {
     let RawWeek { mon, tue, wed, thu, fri, sat, sun } = raw;
     let mut closing: Vec<(usize, Interval, Span)> = Vec::new();
     let mut days = [mon, tue, wed, thu, fri, sat, sun].into_iter().enumerate().map(|(at, day)| {
@@ -189,7 +189,7 @@ fn week(scope: &mut Scope<'_>, raw: RawWeek) -> [Vec<Interval>; 7] {
     });
     let days = std::array::from_fn(|_| days.next().unwrap_or_default());
     report_overlaps(scope, &closing);
-    days
+    Week(days)
 }
 
 /// Intervals that share time, over midnight and from Sunday to Monday too.

@@ -76,8 +76,14 @@ fn judge(site: &Site, terms: &Terms<'_>, scenario: &Scenario) -> Vec<Diagnostic>
 /// What differs: the key, what was expected, what is.
 type Difference = (&'static str, String, String);
 
-fn differences(site: &Site, terms: &Terms<'_>, scenario: &Scenario, outcome: &Outcome<'_>) -> Vec<Difference> {
-    let Expectation { desk, mode, channel, language, respond_by, cost, vehicle, next_open } = &scenario.expect;
+fn differences(
+    site: &Site,
+    terms: &Terms<'_>,
+    scenario: &Scenario,
+    outcome: &Outcome<'_>,
+) -> Vec<Difference> {
+    let Expectation { desk, mode, channel, language, respond_by, cost, vehicle, next_open } =
+        &scenario.expect;
     let now = &outcome.reply.now;
     let zone = outcome.chain.business().zone();
     let quoted = |text: &str| format!("`{text}`");
@@ -90,7 +96,11 @@ fn differences(site: &Site, terms: &Terms<'_>, scenario: &Scenario, outcome: &Ou
         ExpectedDesk::Nobody => "nobody".to_owned(),
     });
     compare("desk", expected_desk, desk_of(now));
-    compare("mode", mode.map(|mode| quoted(mode.word())), mode_of(now).map_or("no mode".to_owned(), |mode| quoted(mode.word())));
+    compare(
+        "mode",
+        mode.map(|mode| quoted(mode.word())),
+        mode_of(now).map_or("no mode".to_owned(), |mode| quoted(mode.word())),
+    );
     let expected = |locale: Locale| quoted(locale.as_str());
     compare("language", language.map(expected), language_of(now).map_or("no language".to_owned(), expected));
     if let Some(channel) = channel {
@@ -131,7 +141,9 @@ fn instant(at: Timestamp, zone: &TimeZone) -> String {
 
 fn desk_of(now: &Now<'_>) -> String {
     match now {
-        Now::Somebody(voice) => voice.desk.map_or("somebody".to_owned(), |desk| format!("the desk `{}`", desk.id)),
+        Now::Somebody(voice) => {
+            voice.desk.map_or("somebody".to_owned(), |desk| format!("the desk `{}`", desk.id))
+        }
         Now::Nobody(_) => "nobody".to_owned(),
         Now::Unknown => "`undetermined`".to_owned(),
     }

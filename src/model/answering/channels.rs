@@ -28,15 +28,18 @@ impl<'a> Terms<'a> {
         for kind in &case.kinds {
             let channels = match kind {
                 CaseKind::Severity(id) => self.severity(id).map(|severity| &severity.channels),
-                CaseKind::Request(kind) => {
-                    self.requests.iter().find(|request| request.kind == *kind).map(|request| &request.channels)
-                }
+                CaseKind::Request(kind) => self
+                    .requests
+                    .iter()
+                    .find(|request| request.kind == *kind)
+                    .map(|request| &request.channels),
             };
             named.extend(channels.into_iter().flatten().filter(|id| offering.channels.contains(id)));
         }
         let all: Vec<&ChannelId> = if named.is_empty() { offering.channels.iter().collect() } else { named };
         let mut fitting: Vec<&'a Channel> = Vec::new();
-        for channel in all.into_iter().filter_map(|id| self.channel(id)).filter(|channel| fits(channel, case)) {
+        for channel in all.into_iter().filter_map(|id| self.channel(id)).filter(|channel| fits(channel, case))
+        {
             if !fitting.iter().any(|known| known.id == channel.id) {
                 fitting.push(channel);
             }
@@ -72,9 +75,9 @@ fn fits(channel: &Channel, case: &Case) -> bool {
     let severity = channel.severities.is_empty()
         || severities.is_empty()
         || severities.iter().any(|id| channel.severities.contains(id));
-    let language = case.language.is_none_or(|language| {
-        channel.languages.is_empty() || channel.languages.contains(&language)
-    });
+    let language = case
+        .language
+        .is_none_or(|language| channel.languages.is_empty() || channel.languages.contains(&language));
     severity && language
 }
 

@@ -60,7 +60,9 @@ impl<'a> Terms<'a> {
                         };
                         let reach = self.reach_of(offering, &case, *language, range, &mut known);
                         let nobody = reach.nobody(range);
-                        let same = gaps[first..].iter_mut().find(|gap| gap.nobody == nobody && gap.unknown == reach.unknown);
+                        let same = gaps[first..]
+                            .iter_mut()
+                            .find(|gap| gap.nobody == nobody && gap.unknown == reach.unknown);
                         match same {
                             Some(gap) => gap.cells.push((service, area)),
                             None => gaps.push(Gap {
@@ -115,7 +117,8 @@ impl<'a> Terms<'a> {
     pub fn cells(&self, offering: &Offering) -> Vec<(ServiceId, Area)> {
         let services = offering.services.iter();
         let services = services.filter_map(|id| self.services.iter().find(|service| service.id == *id));
-        let cells = services.flat_map(|service| service.cells.iter().map(|cell| (service.id.clone(), cell.area)));
+        let cells =
+            services.flat_map(|service| service.cells.iter().map(|cell| (service.id.clone(), cell.area)));
         cells.filter(|(service, area)| offering.covers(service, *area)).collect()
     }
 }

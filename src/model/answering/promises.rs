@@ -97,7 +97,8 @@ impl<'a> Terms<'a> {
         let mended = [Metric::Workaround, Metric::Resolution];
         let promises = mended.iter().filter_map(|metric| gap.offering.target_for(*metric, case));
         for target in promises {
-            let theirs = vehicle.first_response.iter().find(|(id, _)| CaseKind::Severity(id.clone()) == target.case);
+            let theirs =
+                vehicle.first_response.iter().find(|(id, _)| CaseKind::Severity(id.clone()) == target.case);
             if let Some((_, theirs)) = theirs {
                 let ours = self.chain(gap.offering, case).business();
                 let hours = vehicle.hours.as_ref().map(|id| self.schedule(id)).unwrap_or_default();

@@ -43,7 +43,8 @@ impl Side<'_> {
         if self.always_speaks(language) {
             return open.clone();
         }
-        let at = self.languages_at.iter().filter(|(_, spoken)| language.is_some_and(|one| spoken.contains(&one)));
+        let at =
+            self.languages_at.iter().filter(|(_, spoken)| language.is_some_and(|one| spoken.contains(&one)));
         let each: Vec<Openings> = at.map(|(schedule, _)| schedule.openings(range)).collect();
         let spoken = Times::new(each.iter().flat_map(|one| one.open.iter()));
         let maybe = Times::new(each.iter().flat_map(|one| one.unknown.iter())).or(&spoken);
@@ -55,7 +56,7 @@ impl Side<'_> {
 
 impl Link<'_> {
     /// When any of its desks is open, and when one is who speaks a language.
-    fn openings(&self, language: Option<Locale>, range: Stretch) -> (Openings, Openings) {
+    pub(super) fn openings(&self, language: Option<Locale>, range: Stretch) -> (Openings, Openings) {
         let (mut any, mut speaking) = (Vec::new(), Vec::new());
         for side in &self.sides {
             let open = side.schedule.openings(range);
@@ -94,8 +95,8 @@ impl Link<'_> {
             speaking = Openings::default();
         }
         // While it may or may not be open, a person is certain only if both ways lead to one.
-        let both_ways = self.mode.reaches_somebody()
-            && self.sides.iter().all(|side| side.always_speaks(language));
+        let both_ways =
+            self.mode.reaches_somebody() && self.sides.iter().all(|side| side.always_speaks(language));
         let closed = Times::from(range).minus(&any.open).minus(&any.unknown);
         let passed = if both_ways { closed.or(&any.unknown) } else { closed.clone() };
         let somebody = speaking.open.and(&any.open).or(&rest.somebody.and(&passed));

@@ -168,7 +168,8 @@ impl Side<'_> {
         if self.always_speaks(language) {
             return State::Open;
         }
-        let of = self.languages_at.iter().filter(|(_, spoken)| language.is_some_and(|one| spoken.contains(&one)));
+        let of =
+            self.languages_at.iter().filter(|(_, spoken)| language.is_some_and(|one| spoken.contains(&one)));
         let states: Vec<State> = of.map(|(schedule, _)| schedule.state(at)).collect();
         match () {
             () if states.contains(&State::Open) => State::Open,

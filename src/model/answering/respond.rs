@@ -38,7 +38,8 @@ impl Offering {
                 && (target.service.is_none() || target.service == case.service)
                 && (target.area.is_none() || target.area == case.area)
         };
-        let named = |target: &&Target| usize::from(target.service.is_some()) + usize::from(target.area.is_some());
+        let named =
+            |target: &&Target| usize::from(target.service.is_some()) + usize::from(target.area.is_some());
         // `max_by_key` takes the last of equal ones.
         self.targets.iter().rev().filter(fits).max_by_key(named)
     }
@@ -61,7 +62,13 @@ impl<'a> Terms<'a> {
 
     /// The deadline after a change of severity. Both are counted from the arrival of the case; where it was
     /// raised the earlier one holds, else the new one.
-    pub fn reclassified(&self, old: &Deadline, new: &Deadline, from: &SeverityId, to: &SeverityId) -> Response {
+    pub fn reclassified(
+        &self,
+        old: &Deadline,
+        new: &Deadline,
+        from: &SeverityId,
+        to: &SeverityId,
+    ) -> Response {
         let place = |id: &SeverityId| self.severities.iter().position(|severity| severity.id == *id);
         let raised = place(to) < place(from);
         let deadline = if raised { earlier(old, new) } else { new.clone() };
@@ -72,10 +79,21 @@ impl<'a> Terms<'a> {
 /// The earlier of two deadlines, where that can be told.
 fn earlier(one: &Deadline, two: &Deadline) -> Deadline {
     match (one, two) {
-        (Deadline::Due(a), Deadline::Due(b)) => if b.due < a.due { two.clone() } else { one.clone() },
+        (Deadline::Due(a), Deadline::Due(b)) => {
+            if b.due < a.due {
+                two.clone()
+            } else {
+                one.clone()
+            }
+        }
         // What is unknown from an instant on cannot be due before it.
-        (Deadline::Due(due), Deadline::Undetermined(from)) | (Deadline::Undetermined(from), Deadline::Due(due)) => {
-            if due.due <= *from { Deadline::Due(due.clone()) } else { Deadline::Undetermined(*from) }
+        (Deadline::Due(due), Deadline::Undetermined(from))
+        | (Deadline::Undetermined(from), Deadline::Due(due)) => {
+            if due.due <= *from {
+                Deadline::Due(due.clone())
+            } else {
+                Deadline::Undetermined(*from)
+            }
         }
         (Deadline::Never, other) | (other, Deadline::Never) => other.clone(),
         (Deadline::Undetermined(a), Deadline::Undetermined(b)) => Deadline::Undetermined(*a.min(b)),

@@ -162,7 +162,7 @@ impl Member {
     }
 
     fn week(&self, day: Weekday) -> &[Interval] {
-        &self.hours.weekly[usize::try_from(day.to_monday_zero_offset()).unwrap_or(0)]
+        self.hours.weekly.day(day)
     }
 
     /// What could open on a date of which nothing is known: the hours of its weekday, or those of a make-up

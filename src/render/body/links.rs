@@ -239,7 +239,7 @@ pub(in crate::render) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
         Fact::DeskName(id) => view.desk(id).map(|desk| text(&desk.name)),
         Fact::DeskPlace(id) => view.desk(id).map(|desk| text(&desk.place)),
         Fact::DeskHours(id) => {
-            view.desk(id).and_then(|desk| view.hours.get(&desk.hours)).map(|hours| words.week(hours))
+            view.desk(id).and_then(|desk| view.hours.get(&desk.hours)).map(|hours| words.week(&hours.weekly))
         }
         Fact::SeverityLabel(id) => view.severity(id).map(|severity| text(&severity.label)),
         Fact::SeverityName(id) => view.severity(id).map(|severity| text(&severity.name)),
@@ -251,9 +251,9 @@ pub(in crate::render) fn fact_text(body: Body<'_>, fact: &Fact) -> String {
         Fact::ChannelHours(id) => channel(id)
             .and_then(|channel| channel.hours.as_ref())
             .and_then(|id| view.hours.get(id))
-            .map(|hours| words.week(hours)),
+            .map(|hours| words.week(&hours.weekly)),
         Fact::HoursName(id) => view.hours.get(id).map(|hours| text(&hours.name)),
-        Fact::HoursWeekly(id) => view.hours.get(id).map(|hours| words.week(hours)),
+        Fact::HoursWeekly(id) => view.hours.get(id).map(|hours| words.week(&hours.weekly)),
         Fact::HoursZone(id) => view.hours.get(id).map(|hours| words.zone(&hours.time_zone)),
         Fact::CalendarName(id) => view.calendars.get(id).map(|calendar| words.calendar(calendar).text),
         Fact::CalendarCovers(id) => view.calendars.get(id).map(|calendar| words.span(calendar.covers)),

@@ -75,7 +75,7 @@ pub struct TargetRow {
 }
 
 /// By when something happens.
-#[derive(Serialize, Debug, Clone)]
+#[derive(Serialize, Debug, Clone, PartialEq)]
 pub struct TargetContext {
     /// `4 business hours`, `4 个工作小时`.
     pub within: String,

@@ -84,6 +84,14 @@ pub struct MatrixRow {
     pub area: String,
     /// The vehicles, in the order to try them.
     pub vehicles: Vec<NavLink>,
+    /// The one that holds on the day of the build: the first that has begun and not ended.
+    pub behind: Option<NavLink>,
+    /// How soon it answers, as `A: 60 minutes`.
+    pub behind_answers: Vec<String>,
+    /// When it answers; may be empty.
+    pub behind_when: String,
+    /// The languages it is used in.
+    pub behind_languages: String,
     /// The reasons that let a case go further, in words.
     pub reasons: Vec<String>,
     /// The runbooks of kind escalation for it.

@@ -3,6 +3,8 @@
 use super::Data;
 use crate::localize::PublicView;
 use crate::model::coverage::{Answer, Keys, Mode, Row};
+use crate::model::desk::Desk;
+use crate::model::duration::Duration;
 use crate::model::offering::Offering;
 use crate::model::service::Area;
 use crate::model::target::{CaseKind, Clock, Metric, Request, RequestType, Severity, Target, TargetKind};
@@ -110,7 +112,7 @@ impl Data<'_> {
         }
     }
 
-    fn target(&self, target: &Target, clock: Option<&Clock>) -> TargetContext {
+    pub(super) fn target(&self, target: &Target, clock: Option<&Clock>) -> TargetContext {
         let words = self.words;
         let within = words.duration(target.within);
         let differs = |own: Option<String>| own.unwrap_or_default();
@@ -128,7 +130,7 @@ impl Data<'_> {
         }
     }
 
-    fn metric(&self, metric: Metric) -> String {
+    pub(super) fn metric(&self, metric: Metric) -> String {
         self.words.get(&format!("metric-{}", metric.word().replace('_', "-")))
     }
 
@@ -146,7 +148,7 @@ impl Data<'_> {
     }
 
     /// A severity by its label and name, or a request type by its name.
-    fn case_name(&self, case: &CaseKind) -> String {
+    pub(super) fn case_name(&self, case: &CaseKind) -> String {
         match case {
             CaseKind::Severity(id) => self.view.severity(id).map_or_else(String::new, |severity| {
                 let label = self.words.text(&severity.label).text;
@@ -203,20 +205,27 @@ impl Data<'_> {
     }
 
     fn answer(&self, answer: &Answer) -> AnswerContext {
-        let words = self.words;
         let desks = answer.desks.iter().filter_map(|id| self.view.desk(id));
-        let mode = answer.mode.word();
-        let id = format!("mode-{}", mode.replace('_', "-"));
-        let mode_name = match (answer.mode, answer.within) {
-            (Mode::Callback, Some(within)) => words.fill(&id, &[("time", words.duration(within))]),
-            _ => words.get(&id),
-        };
-        let link = |desk: &std::sync::Arc<crate::model::desk::Desk>| {
-            let name = words.text(&desk.name);
-            let href = format!("{}#sb-desk-{}", self.links.page(addresses::CONTACT), desk.id);
-            NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
-        };
-        AnswerContext { desks: desks.map(link).collect(), mode: mode.to_owned(), mode_name }
+        AnswerContext {
+            desks: desks.map(|desk| self.desk_link(desk)).collect(),
+            mode: answer.mode.word().to_owned(),
+            mode_name: self.mode(answer.mode, answer.within),
+        }
+    }
+
+    /// How somebody answers, in words.
+    pub(super) fn mode(&self, mode: Mode, within: Option<Duration>) -> String {
+        let id = format!("mode-{}", mode.word().replace('_', "-"));
+        match within {
+            Some(within) => self.words.fill(&id, &[("time", self.words.duration(within))]),
+            None => self.words.get(&id),
+        }
+    }
+
+    pub(super) fn desk_link(&self, desk: &Desk) -> NavLink {
+        let name = self.words.text(&desk.name);
+        let href = format!("{}#sb-desk-{}", self.links.page(addresses::CONTACT), desk.id);
+        NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
     }
 }
 

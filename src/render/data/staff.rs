@@ -11,7 +11,7 @@ use crate::model::message::Message;
 use crate::model::partner::Enrolment;
 use crate::model::prose::{Runbook, RunbookKind};
 use crate::model::step::{Next, Step};
-use crate::model::vehicle::Vehicle;
+use crate::model::vehicle::{Vehicle, vehicle_behind};
 use crate::model::word::Word;
 use crate::render::context::{
     DeskContext, EnrolmentContext, MatrixRow, MessageContext, MessageText, NavLink, PlaceholderContext,
@@ -60,7 +60,17 @@ impl Data<'_> {
         self.view.severities.iter().filter_map(row).collect()
     }
 
-    fn vehicle_link(&self, vehicle: &Vehicle) -> NavLink {
+    /// How soon it answers, by our severities.
+    fn vehicle_answers(&self, vehicle: &Vehicle) -> Vec<String> {
+        let rows = self.vehicle_severities(vehicle).into_iter().filter(|row| !row.within.is_empty());
+        let line = |row: VehicleSeverity| {
+            let variables = [("label", row.label.text), ("time", row.within)];
+            self.words.fill("vehicle-answers-within", &variables)
+        };
+        rows.map(line).collect()
+    }
+
+    pub(super) fn vehicle_link(&self, vehicle: &Vehicle) -> NavLink {
         let name = self.words.text(&vehicle.name);
         let href = format!("{}#sb-vehicle-{}", self.links.page(addresses::VEHICLES), vehicle.id);
         NavLink { title: name.text, href, lang: name.lang, ..NavLink::default() }
@@ -120,10 +130,18 @@ impl Data<'_> {
                         && (runbook.areas.is_empty() || runbook.areas.contains(&cell.area))
                 };
                 let runbooks = internal.runbooks.values().filter(|shown| about(&shown.item));
+                let (cells, all) = (&internal.cell_vehicles, &internal.vehicles);
+                let behind = vehicle_behind(cells, all, &service.id, cell.area, internal.today);
+                let hours = behind.and_then(|vehicle| self.view.hours.get(vehicle.hours.as_ref()?));
                 rows.push(MatrixRow {
                     service: self.service_link(service),
                     area: self.area_name(cell.area),
                     vehicles: vehicles.map(|vehicle| self.vehicle_link(vehicle)).collect(),
+                    behind: behind.map(|vehicle| self.vehicle_link(vehicle)),
+                    behind_answers: behind.map(|vehicle| self.vehicle_answers(vehicle)).unwrap_or_default(),
+                    behind_when: hours.map(|hours| self.words.week(&hours.weekly)).unwrap_or_default(),
+                    behind_languages: behind
+                        .map_or_else(String::new, |vehicle| self.words.languages(&vehicle.languages)),
                     reasons: cell
                         .reasons
                         .iter()
