@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "load"],
     &["model"],
     &["translation"],
+    &["exchange"],
     &["resolve"],
     &["check"],
     &["localize", "theme"],
