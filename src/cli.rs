@@ -4,6 +4,7 @@
 //! 0 no finding at level error, 1 findings, 2 usage or configuration, 3 input and output, 4 locked.
 
 mod build;
+mod calendar;
 mod check;
 mod clean;
 mod explain;
@@ -50,6 +51,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show the site while it is written, with live reload
     Serve(serve::ServeArgs),
+    /// Bring years of public holidays into the project
+    Calendar(calendar::CalendarArgs),
     /// Remove the built sites
     Clean(clean::CleanArgs),
     /// Explain a rule by its code, or list all rules
@@ -109,6 +112,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(args) => build::run(args, folder),
         Command::Check(args) => check::run(args, folder),
         Command::Serve(args) => serve::run(args, folder),
+        Command::Calendar(args) => calendar::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args, folder),

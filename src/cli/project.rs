@@ -11,7 +11,7 @@ use supportbook::{Judged, Today, check_project};
 use super::Failure;
 
 /// Which day to take for today.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct DayArgs {
     /// Judge the project as on this day, as 2026-06-01 [default: `SOURCE_DATE_EPOCH`, `as_of` in site.toml, the clock]
     #[arg(long, value_name = "DAY", value_parser = day)]
@@ -53,11 +53,12 @@ impl DayArgs {
 
 /// The day that a new project begins on.
 pub(crate) fn today() -> Result<Date, Failure> {
-    let Today { given, clock } = DayArgs { date: None }.today()?;
+    let Today { given, clock } = DayArgs::default().today()?;
     Ok(given.unwrap_or(clock))
 }
 
-fn day(text: &str) -> Result<Date, &'static str> {
+/// A day as an argument.
+pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "expected a day such as 2026-06-01")
 }
 
