@@ -7,6 +7,7 @@ mod build;
 mod calendar;
 mod check;
 mod clean;
+mod due;
 mod explain;
 mod init;
 mod progress;
@@ -51,6 +52,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show the site while it is written, with live reload
     Serve(serve::ServeArgs),
+    /// List what ends, expires, takes effect or is to be reviewed soon, and what is overdue
+    Due(due::DueArgs),
     /// Bring years of public holidays into the project
     Calendar(calendar::CalendarArgs),
     /// Remove the built sites
@@ -113,6 +116,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(args, folder),
         Command::Serve(args) => serve::run(args, folder),
         Command::Calendar(args) => calendar::run(args, folder),
+        Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args, folder),

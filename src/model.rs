@@ -9,6 +9,7 @@
 pub mod channel;
 pub mod coverage;
 pub mod desk;
+pub mod due;
 pub mod duration;
 pub mod glossary;
 pub mod hours;
