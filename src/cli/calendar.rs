@@ -49,7 +49,7 @@ enum CalendarCommand {
 #[derive(Args)]
 pub(crate) struct AddArgs {
     /// The year, as 2027
-    #[arg(value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    #[arg(value_parser = year)]
     year: i16,
     /// The days: JSON of holiday-cn, a CSV table `date,name,kind` with the kinds `off` and `work`, or iCalendar
     #[arg(long, value_name = "FILE")]
@@ -89,6 +89,11 @@ pub(crate) fn run(args: &CalendarArgs, folder: &Path) -> Result<u8, Failure> {
     match &args.command {
         CalendarCommand::Add(args) => add(args, folder),
     }
+}
+
+fn year(text: &str) -> Result<i16, &'static str> {
+    let year = text.parse().ok().filter(|year| (1990..=2100).contains(year));
+    year.ok_or("expected a year such as 2027, from 1990 to 2100")
 }
 
 /// A file to be written.

@@ -85,23 +85,22 @@ fn period(text: &str) -> Result<Period, &'static str> {
     Period::parse(&format!("{number} {}", unit.word())).ok_or(fault)
 }
 
-/// Rows of day, how far it is, what happens to what, where that stands; the texts of the project come last, since
+/// Rows of day, how far it is, what happens, to what, where that stands; the texts of the project come last, since
 /// nobody knows how wide they are.
 fn text(list: &[Due], today: Date, settings: &Settings) {
-    let rows: Vec<[String; 5]> = list
+    let rows: Vec<[String; 6]> = list
         .iter()
         .map(|due| {
             let file = due.file.as_ref().map(ToString::to_string).unwrap_or_default();
-            let happens = format!("{} {}", thing(due), shown(due.what));
             let texts = format!("{}; {}", name(due, settings), due.owner.as_deref().unwrap_or("no owner"));
-            [due.date.to_string(), distance(due, today), happens, file, texts]
+            [due.date.to_string(), distance(due, today), shown(due.what), thing(due), file, texts]
         })
         .collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let widths: [usize; 4] = std::array::from_fn(width);
+    let widths: [usize; 5] = std::array::from_fn(width);
     for row in &rows {
-        let cells = row[..4].iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
-        report::out(&format!("{}  {}", cells.collect::<Vec<_>>().join("  "), row[4]));
+        let cells = row[..5].iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        report::out(&format!("{}  {}", cells.collect::<Vec<_>>().join("  "), row[5]));
     }
 }
 
@@ -164,7 +163,7 @@ fn events(list: &[Due], today: Date, settings: &Settings) -> Result<String, Fail
         // A day that moves is the same event. A calendar with gaps runs out several times.
         let again = if due.what == What::RunsOut { format!(".{}", due.date) } else { String::new() };
         let uid = format!("{}.{}.{}{again}@{host}", due.what.word(), due.kind, due.id);
-        let summary = format!("{} {}: {}", thing(due), shown(due.what), name(due, settings));
+        let summary = format!("{} ({}): {}", name(due, settings), thing(due), shown(due.what));
         let file = due.file.as_ref().map(|file| format!("\n{file}")).unwrap_or_default();
         let mut event = Event::new(uid, When::day(due.date), summary);
         event.description = Some(format!("{}{file}", due.owner.as_deref().unwrap_or("no owner")));

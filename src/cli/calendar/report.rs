@@ -15,12 +15,14 @@ use crate::cli::report::{say, short};
 /// How many days of which kind.
 pub(super) fn counts(year: &Year, announcement: &Announcement, args: &AddArgs) {
     let Counts { off, work, weekdays_off, weekend_worked } = year.counts();
-    say(&format!(
-        "{}: {} ({weekdays_off} from Monday to Friday), {} ({weekend_worked} at weekends)",
-        year.year,
-        number(off, "day off", "days off"),
-        number(work, "make-up workday", "make-up workdays"),
-    ));
+    let off = number(off, "day off", "days off");
+    let work = match work {
+        0 => "no make-up workday".to_owned(),
+        work => {
+            format!("{} ({weekend_worked} at weekends)", number(work, "make-up workday", "make-up workdays"))
+        }
+    };
+    say(&format!("{}: {off} ({weekdays_off} from Monday to Friday), {work}", year.year));
     if args.source_url.is_none() {
         say(&format!("announced at {}, as the file says", announcement.url));
     }
@@ -65,7 +67,7 @@ pub(super) fn effects(args: &AddArgs, sources: &Sources, before: &Judged, after:
         let mut named = checked.site().hours.values().flat_map(|hours| hours.calendars.iter().flatten());
         if !named.any(|id| joined_calendar(id.as_str()) == args.id) {
             say(&format!(
-                "no hours name this calendar: `calendars: [{}]` in a file of content/hours/ does",
+                "no hours name this calendar yet: write `calendars: [{}]` into a file of content/hours/",
                 args.id
             ));
         }
