@@ -19,8 +19,8 @@ const TURN: i32 = 10;
 /// The holidays and make-up workdays of a year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Year {
-    /// The year.
-    pub year: i16,
+    /// Which one.
+    pub number: i16,
     /// Days off.
     pub off: Vec<Holiday>,
     /// Make-up workdays.
@@ -55,7 +55,7 @@ impl Year {
             return Err(Fault::new(message, "name the year that the file is for, or take the other file"));
         }
         let mut whole = Self {
-            year,
+            number: year,
             off: Vec::new(),
             work: Vec::new(),
             left_out: Vec::new(),
@@ -95,7 +95,7 @@ impl Year {
 
     /// All days of the year.
     pub fn covers(&self) -> Days {
-        Days { first: date(self.year, 1, 1), last: date(self.year, 12, 31) }
+        Days { first: date(self.number, 1, 1), last: date(self.number, 12, 31) }
     }
 
     /// The days off, those of one holiday that follow one another as a range, each with the holiday's name.

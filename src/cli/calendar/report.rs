@@ -22,7 +22,7 @@ pub(super) fn counts(year: &Year, announcement: &Announcement, args: &AddArgs) {
             format!("{} ({weekend_worked} at weekends)", number(work, "make-up workday", "make-up workdays"))
         }
     };
-    say(&format!("{}: {off} ({weekdays_off} from Monday to Friday), {work}", year.year));
+    say(&format!("{}: {off} ({weekdays_off} from Monday to Friday), {work}", year.number));
     if args.source_url.is_none() {
         say(&format!("announced at {}, as the file says", announcement.url));
     }

@@ -85,7 +85,7 @@ pub(super) fn texts(
             return Err(Failure::usage(message, format!("name it with `--source-title '{other}…'`")));
         };
         let name = given(&args.name, *locale, known)
-            .or_else(|| model.and_then(name_of).and_then(|name| in_locale(name, *locale)));
+            .or_else(|| model.and_then(|model| in_locale(&model.name, *locale)));
         let suffix = Some(*locale).filter(|locale| *locale != settings.source_locale);
         all.push(FileTexts { suffix, texts: Texts { name, title } });
     }
@@ -101,10 +101,6 @@ fn given(values: &[String], locale: Locale, known: &Known) -> Option<String> {
             .unwrap_or_else(|| (known.settings.source_locale, value.to_owned()))
     };
     values.iter().map(|value| split(value)).find(|(of, _)| *of == locale).map(|(_, text)| text)
-}
-
-fn name_of(calendar: &Calendar) -> Option<&LocalText> {
-    Some(&calendar.name)
 }
 
 fn in_locale(text: &LocalText, locale: Locale) -> Option<String> {
