@@ -53,6 +53,9 @@ enum Command {
     /// Show the site while it is written, with live reload
     Serve(serve::ServeArgs),
     /// List what ends, expires, takes effect or is to be reviewed soon, and what is overdue
+    ///
+    /// Vehicles, prices, terms and their changes, calendars, notices, and whatever is to be read again, each with
+    /// who keeps it true. The exit code is 0, whatever is overdue.
     Due(due::DueArgs),
     /// Bring years of public holidays into the project
     Calendar(calendar::CalendarArgs),

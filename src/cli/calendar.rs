@@ -39,13 +39,12 @@ pub(crate) struct CalendarArgs {
 #[derive(Subcommand)]
 enum CalendarCommand {
     /// Add a year of public holidays, from a file that others publish
+    ///
+    /// Writes content/calendars/ID-YEAR.yaml and its translations, which belong to the calendar ID wherever hours
+    /// name it. Tables on the web have been wrong before: compare what was written with the announcement.
     Add(Box<AddArgs>),
 }
 
-/// Add a year of public holidays, from a file that others publish
-///
-/// Writes content/calendars/ID-YEAR.yaml and its translations, which belong to the calendar ID wherever hours
-/// name it. Tables on the web have been wrong before: compare what was written with the announcement.
 #[derive(Args)]
 pub(crate) struct AddArgs {
     /// The year, as 2027

@@ -20,10 +20,6 @@ use super::build::exit_code;
 use super::project::{DayArgs, Format, judge};
 use super::{Failure, report};
 
-/// List what ends, expires, takes effect or is to be reviewed soon, and what is overdue
-///
-/// Vehicles, prices, terms and their changes, calendars, notices, and whatever has a `next_review`, each with who
-/// keeps it true.
 #[derive(Args)]
 pub(crate) struct DueArgs {
     /// How far to look ahead: days, weeks, months or years, as 60d, 8w, 3m, 1y
