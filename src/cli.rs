@@ -4,9 +4,11 @@
 //! 0 no finding at level error, 1 findings, 2 usage or configuration, 3 input and output, 4 locked.
 
 mod build;
+mod calendar;
 mod case;
 mod check;
 mod clean;
+mod due;
 mod explain;
 mod gaps;
 mod hours;
@@ -64,6 +66,13 @@ enum Command {
     Hours(hours::HoursArgs),
     /// List the hours in which nobody can be reached, and promises that nobody can keep
     Gaps(gaps::GapsArgs),
+    /// List what ends, expires, takes effect or is to be reviewed soon, and what is overdue
+    ///
+    /// Vehicles, prices, terms and their changes, calendars, notices, and whatever is to be read again, each with
+    /// who keeps it true. The exit code is 0, whatever is overdue.
+    Due(due::DueArgs),
+    /// Bring years of public holidays into the project
+    Calendar(calendar::CalendarArgs),
     /// Remove the built sites
     Clean(clean::CleanArgs),
     /// Explain a rule by its code, or list all rules
@@ -127,6 +136,8 @@ pub(crate) fn run() -> ExitCode {
         Command::RespondBy(args) => respond_by::run(args, folder),
         Command::Hours(args) => hours::run(args, folder),
         Command::Gaps(args) => gaps::run(args, folder),
+        Command::Calendar(args) => calendar::run(args, folder),
+        Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args, folder),

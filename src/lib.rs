@@ -16,7 +16,8 @@
 //! 9. [`gate`](gate::gate) judges the finished files.
 //! 10. [`write`](mod@write) publishes them, or the [`serve`] room shows them.
 //!
-//! [`check_project`] and [`build`] below are these steps in order.
+//! [`check_project`] and [`build`] below are these steps in order. Beside them, [`exchange`] reads and writes
+//! formats of other programs for commands that bring something into a project or out of it.
 
 pub mod check;
 pub mod diagnostic;

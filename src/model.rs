@@ -10,6 +10,7 @@ pub mod answering;
 pub mod channel;
 pub mod coverage;
 pub mod desk;
+pub mod due;
 pub mod duration;
 pub mod glossary;
 pub mod hours;

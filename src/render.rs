@@ -31,6 +31,7 @@ use self::scan::{Facts, Needles, scan};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::localize::{InternalView, PublicView};
+use crate::model::ids::HoursId;
 use crate::model::prose::{Alias, Target};
 use crate::model::settings::Settings;
 use crate::output::{Audience, Bytes, OutputPath};
@@ -103,6 +104,12 @@ pub enum Piece {
     Sitemap,
     /// The rules for search engines.
     Robots,
+    /// Open intervals for programs.
+    HoursJson,
+    /// The same for scripts of pages.
+    HoursScript,
+    /// Some hours as a calendar to subscribe to.
+    HoursCalendar(Locale, HoursId),
     /// An asset of the theme.
     Asset(String),
     /// An image or a document of the project.
@@ -151,6 +158,7 @@ impl Shared {
         if self.is_public() {
             pieces.push(Piece::Sitemap);
         }
+        pieces.extend(self.hours_pieces());
         pieces.extend(self.theme.assets.keys().map(|name| Piece::Asset(name.clone())));
         pieces.extend(self.media.keys().map(|path| Piece::Media(path.clone())));
         for plan in self.plans.values() {
@@ -158,6 +166,20 @@ impl Shared {
         }
         let findings = self.add_redirects(&mut pieces);
         (pieces, findings)
+    }
+
+    /// Open intervals, where there are hours; a calendar for each that is not open at all times.
+    fn hours_pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for (locale, view) in &self.views {
+            let hours = &view.public().hours;
+            let limited = hours.iter().filter(|(_, hours)| !hours.weekly.is_always());
+            pieces.extend(limited.map(|(id, _)| Piece::HoursCalendar(*locale, id.clone())));
+        }
+        if self.views.values().any(|view| !view.public().hours.is_empty()) {
+            pieces.extend([Piece::HoursJson, Piece::HoursScript]);
+        }
+        pieces
     }
 
     fn add_redirects(&self, pieces: &mut Vec<Piece>) -> Vec<Diagnostic> {
@@ -214,6 +236,11 @@ impl Shared {
             Piece::NotFound => OutputPath::new("404.html"),
             Piece::Sitemap => OutputPath::new("sitemap.xml"),
             Piece::Robots => OutputPath::new("robots.txt"),
+            Piece::HoursJson => OutputPath::new("hours.json"),
+            Piece::HoursScript => OutputPath::new("hours.js"),
+            Piece::HoursCalendar(locale, id) => {
+                OutputPath::new(&format!("{}/hours/{id}.ics", locale.folder()))
+            }
             Piece::Asset(name) => self.theme.assets.get(name).map(|(path, _)| path.clone()),
             Piece::Media(path) => self.media.get(path).cloned(),
         }
@@ -242,6 +269,9 @@ pub fn render(piece: &Piece, shared: &Shared) -> Result<Rendered, Diagnostic> {
         Piece::NotFound => files::not_found(shared)?.into_bytes().into(),
         Piece::Sitemap => files::sitemap(shared).into_bytes().into(),
         Piece::Robots => files::robots(shared).into_bytes().into(),
+        Piece::HoursJson => files::hours(shared).json().into_bytes().into(),
+        Piece::HoursScript => files::hours(shared).script().into_bytes().into(),
+        Piece::HoursCalendar(locale, id) => files::hours_calendar(shared, *locale, id).into_bytes().into(),
         Piece::Asset(name) => Arc::clone(&shared.theme.assets[name].1),
         Piece::Media(source) => shared.medium(source),
     };

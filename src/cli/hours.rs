@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use supportbook::exchange::hours::{OpenHours, open_hours, range};
+use supportbook::exchange::hours::{Labels, OpenHours, hours_calendar, open_hours, range};
+use supportbook::locale::Locale;
 use supportbook::model::answering::Terms;
 use supportbook::model::hours::{Hours, date};
 use supportbook::model::ids::HoursId;
@@ -26,6 +27,8 @@ enum Format {
     Text,
     /// One JSON object, as in hours.json
     Json,
+    /// A calendar to import
+    Ics,
 }
 
 #[derive(Args)]
@@ -72,6 +75,7 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
     match args.format {
         Format::Text => report::out(&as_text(&terms, id, hours, &open, (first, last))),
         Format::Json => report::out(&serde_json::to_string_pretty(&open).unwrap_or_default()),
+        Format::Ics => report::out(as_calendar(&open).trim_end_matches('\n')),
     }
     Ok(0)
 }
@@ -95,6 +99,16 @@ fn as_text(terms: &Terms<'_>, id: &HoursId, hours: &Hours, open: &OpenHours, day
         }
     }
     lines.join("\n")
+}
+
+fn as_calendar(open: &OpenHours) -> String {
+    let labels = Labels {
+        open: "Open: ".to_owned(),
+        off: ": day off".to_owned(),
+        make_up: ": make-up workday".to_owned(),
+        exception: "Other hours".to_owned(),
+    };
+    Locale::new("en").map(|english| hours_calendar(open, english, &labels)).unwrap_or_default()
 }
 
 /// A day with the intervals that are open in its 24 hours.

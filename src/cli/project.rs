@@ -63,11 +63,12 @@ pub(crate) fn now() -> Timestamp {
 
 /// The day that a new project begins on.
 pub(crate) fn today() -> Result<Date, Failure> {
-    let Today { given, clock } = DayArgs { date: None }.today()?;
+    let Today { given, clock } = DayArgs::default().today()?;
     Ok(given.unwrap_or(clock))
 }
 
-fn day(text: &str) -> Result<Date, &'static str> {
+/// A day as an argument.
+pub(crate) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "expected a day such as 2026-06-01")
 }
 

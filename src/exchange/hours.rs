@@ -1,16 +1,21 @@
-//! Open intervals as instants: what `supportbook hours --format json` prints and `hours.json` holds.
+//! Open intervals as instants: what `supportbook hours` prints as JSON and as a calendar, and what the files
+//! `hours.json`, `hours.js` and `hours/ID.ics` of a site hold.
 //!
 //! Programs compare an instant with them and need no zone arithmetic. The fields are a contract, described in
 //! `docs/reference/machine-files.md`; [`VERSION`] is raised when one changes its meaning.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::ics::{self, Event, When};
+use crate::locale::Locale;
 use crate::model::answering::Terms;
+use crate::model::hours::Hours;
 use crate::model::ids::HoursId;
 use crate::model::schedule::{DayKind, Name, Schedule};
 use crate::model::text::LocalText;
@@ -19,6 +24,27 @@ use crate::model::word::Word;
 
 /// The version of the format.
 pub const VERSION: u32 = 1;
+
+/// What `hours.json` holds.
+#[derive(Serialize, Clone, PartialEq, Debug)]
+pub struct HoursFile {
+    /// [`VERSION`].
+    pub version: u32,
+    /// All hours, by id.
+    pub hours: Vec<OpenHours>,
+}
+
+impl HoursFile {
+    /// The file as JSON.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() + "\n"
+    }
+
+    /// The same value as a script without modules, for pages that are opened from a disk.
+    pub fn script(&self) -> String {
+        format!("window.supportbookHours={};\n", self.json().trim_end())
+    }
+}
 
 /// Weekly hours over some days.
 #[derive(Serialize, Clone, PartialEq, Debug)]
@@ -92,6 +118,73 @@ pub fn open_hours(terms: &Terms<'_>, id: &HoursId, name: &LocalText, first: Date
         days: days(&schedule, first, last),
         modes: modes(terms, id),
     }
+}
+
+/// All hours over the days that a site knows of.
+pub fn hours_file(terms: &Terms<'_>, hours: &BTreeMap<HoursId, Arc<Hours>>, today: Date) -> HoursFile {
+    let open = |(id, hours): (&HoursId, &Arc<Hours>)| {
+        let (first, last) = published_days(&terms.schedule(id), today);
+        open_hours(terms, id, &hours.name, first, last)
+    };
+    HoursFile { version: VERSION, hours: hours.iter().map(open).collect() }
+}
+
+/// The days that a site tells of: this year and the next, as far as calendars reach. Where they have run out,
+/// this year, of which nothing is known.
+pub fn published_days(schedule: &Schedule, today: Date) -> (Date, Date) {
+    let year = |year: i16, month, day| Date::new(year, month, day).unwrap_or(today);
+    let (first, last) = (year(today.year(), 1, 1), year(today.year().saturating_add(1), 12, 31));
+    let (from, to) = schedule.known().map_or((first, last), |(from, to)| (from.max(first), to.min(last)));
+    if from <= to { (from, to) } else { (first, year(today.year(), 12, 31)) }
+}
+
+/// What the events of a calendar say in a language.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    /// Before the name of hours that are open.
+    pub open: String,
+    /// After the name of a calendar with a day off.
+    pub off: String,
+    /// After the name of a calendar with a make-up workday.
+    pub make_up: String,
+    /// For an exception without a note.
+    pub exception: String,
+}
+
+/// Some hours as a calendar: an event for each open interval, and one for each day that is not as the week
+/// says. It is stamped with its first day, so that the same days give the same bytes.
+pub fn hours_calendar(open: &OpenHours, locale: Locale, labels: &Labels) -> String {
+    let text = |texts: &BTreeMap<String, String>| {
+        let own = texts.get(locale.as_str()).or_else(|| texts.values().next());
+        own.cloned().unwrap_or_default()
+    };
+    let name = text(&open.name);
+    let stamp =
+        open.from.parse::<Date>().ok().and_then(|day| day.at(0, 0, 0, 0).to_zoned(TimeZone::UTC).ok());
+    let interval = |interval: &Interval| {
+        let (start, end) = (interval.from.parse().ok()?, interval.to.parse().ok()?);
+        let uid = format!("open-{}-{}@supportbook", open.id, compact(&interval.from));
+        Some(Event::new(uid, When::Instants { start, end }, format!("{}{name}", labels.open)))
+    };
+    let day = |day: &NamedDay| {
+        let summary = match (day.kind, text(&day.name)) {
+            ("off", calendar) => format!("{calendar}{}", labels.off),
+            ("make_up", calendar) => format!("{calendar}{}", labels.make_up),
+            ("exception", note) if !note.is_empty() => note,
+            ("exception", _) => labels.exception.clone(),
+            _ => return None,
+        };
+        let uid = format!("day-{}-{}@supportbook", open.id, compact(&day.date));
+        Some(Event::new(uid, When::day(day.date.parse().ok()?), summary))
+    };
+    let events: Vec<Event> =
+        open.open.iter().filter_map(interval).chain(open.days.iter().filter_map(day)).collect();
+    ics::calendar(&name, stamp.map(|at| at.timestamp()).unwrap_or_default(), &events)
+}
+
+/// The digits and letters of a date or an instant.
+fn compact(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// From the beginning of a day to the end of another one, in a zone.

@@ -241,6 +241,15 @@ pub struct CalendarSource {
     pub date: Date,
 }
 
+/// The calendar that a file of this name is a part of: `cn` of `cn-2027`, else itself.
+pub fn joined_calendar(stem: &str) -> &str {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match stem.rsplit_once('-') {
+        Some((whole, year)) if is_year(year) && !whole.is_empty() => whole,
+        _ => stem,
+    }
+}
+
 /// Dated days off and make-up workdays.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Calendar {
@@ -273,6 +282,19 @@ mod tests {
         assert_eq!(Interval::parse("24:00-06:00"), Err(IntervalFault::OpensAtMidnightEnd));
         for bad in ["9:00-18:00", "09:00", "09:00–18:00", "09:60-10:00", "25:00-26:00", "09:00-24:01", ""] {
             assert_eq!(Interval::parse(bad), Err(IntervalFault::Form), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_calendar_of_a_year_is_a_part_of_another() {
+        for (stem, whole) in [
+            ("cn", "cn"),
+            ("cn-2027", "cn"),
+            ("cn-north-2027", "cn-north"),
+            ("cn-27", "cn-27"),
+            ("-2027", "-2027"),
+        ] {
+            assert_eq!(joined_calendar(stem), whole);
         }
     }
 

@@ -9,7 +9,10 @@ use super::page::{CSP, alternates, data_at, language_link, site_context, to_cont
 use super::{Piece, Shared};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::{ADR001, ADR002};
+use crate::exchange;
+use crate::exchange::hours::{HoursFile, Labels, hours_file, open_hours, published_days};
 use crate::locale::Locale;
+use crate::model::ids::HoursId;
 use crate::model::prose::{Alias, Page};
 use crate::output::OutputPath;
 use crate::path::ProjectPath;
@@ -143,6 +146,29 @@ pub(super) fn robots(shared: &Shared) -> String {
     } else {
         "User-agent: *\nDisallow: /\n".to_owned()
     }
+}
+
+/// All open intervals.
+pub(super) fn hours(shared: &Shared) -> HoursFile {
+    let view = shared.views[&shared.source_locale()].public();
+    hours_file(&view.terms(), &view.hours, view.today)
+}
+
+/// Some hours as a calendar in a language.
+pub(super) fn hours_calendar(shared: &Shared, locale: Locale, id: &HoursId) -> String {
+    let (view, words) = (shared.views[&locale].public(), shared.words(locale));
+    let Some(hours) = view.hours.get(id) else { return String::new() };
+    let terms = view.terms();
+    let (first, last) = published_days(&terms.schedule(id), view.today);
+    let open = open_hours(&terms, id, &hours.name, first, last);
+    let label = |id: &str| words.get(id);
+    let labels = Labels {
+        open: label("ics-open"),
+        off: label("ics-off"),
+        make_up: label("ics-make-up"),
+        exception: label("ics-exception"),
+    };
+    exchange::hours::hours_calendar(&open, locale, &labels)
 }
 
 /// The finding of an alias whose address something else has.

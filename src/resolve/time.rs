@@ -9,7 +9,7 @@ use super::values::{given, word};
 use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, HRS008, SYN004};
 use crate::model::hours::{
     BusinessDayRule, Calendar, CalendarSource, Change, DAY, Days, Exception, HolidayScope, Hours, Interval,
-    IntervalFault, Week,
+    IntervalFault, Week, joined_calendar,
 };
 use crate::model::ids::CalendarId;
 use crate::model::keeping::KeptKind;
@@ -123,11 +123,8 @@ fn day_intervals(scope: &mut Scope<'_>, list: List<String>) -> Vec<(Interval, Sp
 /// A calendar and those of its years: `cn` is `cn.yaml` and every `cn-2027.yaml`.
 fn joined(scope: &mut Scope<'_>, field: Field<String>) -> Option<Vec<CalendarId>> {
     let id = field.value.as_deref()?;
-    let of_year = |stem: &str| {
-        let year = stem.strip_prefix(id).and_then(|rest| rest.strip_prefix('-'));
-        year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let stems = scope.names.stems(Kind::Calendar).filter(|stem| *stem == id || of_year(stem));
+    let is_part = |stem: &&str| *stem == id || joined_calendar(stem) == id;
+    let stems = scope.names.stems(Kind::Calendar).filter(is_part);
     let files: Vec<CalendarId> = stems.map(CalendarId::new).collect();
     if files.is_empty() {
         scope.id(field, Kind::Calendar, "a calendar");

@@ -19,7 +19,7 @@ use crate::model::ids::{OfferingId, ServiceId, SeverityId};
 use crate::model::offering::Offering;
 use crate::model::schedule::{DayKind, DayNote, Deadline, Name, Next, Schedule, State};
 use crate::model::service::Area;
-use crate::model::target::{CaseKind, Metric};
+use crate::model::target::{CaseKind, Metric, Target};
 use crate::model::times::{Stretch, Times};
 use crate::model::vehicle::{Vehicle, vehicle_behind};
 use crate::model::word::Word;
@@ -191,7 +191,10 @@ impl Data<'_> {
         let business =
             |unit| matches!(unit, Unit::BusinessMinutes | Unit::BusinessHours | Unit::BusinessDays);
         let own = || offering.targets.iter().filter(|target| target.metric == Metric::FirstResponse);
-        let target = own().find(|target| business(target.within.unit))?;
+        // A target that another one narrows would need more words than an example has.
+        let alone = |target: &&Target| own().filter(|other| other.case == target.case).count() == 1;
+        let in_business_time = || own().filter(|target| business(target.within.unit));
+        let target = in_business_time().find(alone).or_else(|| in_business_time().next())?;
         let terms = self.view.terms();
         let case = Case {
             service: target.service.clone(),
