@@ -47,15 +47,15 @@ pub(crate) struct Subject<'a> {
 /// Judges a project. `found` is what the stages before have found; the answer holds all findings, at the
 /// project's own levels.
 pub fn check(
-    site: Site,
+    site: &Arc<Site>,
     translations: &Translations,
     today: Date,
     found: Vec<Diagnostic>,
 ) -> (Option<Checked>, Vec<Diagnostic>) {
-    let subject = Subject { site: &site, translations, today };
+    let subject = Subject { site, translations, today };
     let findings = found.into_iter().chain(rules::judge(&subject));
     let findings = sorted(at_levels(findings, &site.settings.levels));
-    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::new(site), today });
+    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today });
     (checked, findings)
 }
 

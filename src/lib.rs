@@ -46,10 +46,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::check::{Checked, at_levels, check};
-use crate::diagnostic::{Diagnostic, has_errors, sorted};
+use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
 use crate::gate::{GatedOutput, gate, needles};
 use crate::load::Sources;
 use crate::localize::{localize_internal, localize_public};
+use crate::model::site::Site;
 use crate::output::Audience;
 use crate::render::{Publication, Shared, View, render};
 use crate::resolve::{collect, index, resolve, resolve_settings};
@@ -77,6 +78,9 @@ pub struct BuildOptions {
 pub struct Judged {
     /// The site, where nothing is wrong with it.
     pub checked: Option<Checked>,
+    /// The site with whatever is wrong with it, for questions that the faults do not touch: nothing is made of
+    /// it. `None` where `site.toml` could not be read.
+    pub site: Option<Arc<Site>>,
     /// What was found, in order.
     pub findings: Vec<Diagnostic>,
     /// Whether `site.toml` itself could not be read, so that nothing else was judged.
@@ -87,6 +91,20 @@ pub struct Judged {
     pub today: Date,
     /// Where that day comes from.
     pub day_from: DayFrom,
+}
+
+impl Judged {
+    /// The errors that make doubtful what files of some kinds say. What is wrong with translations changes no
+    /// answer; a file that could not even be loaded may be of any kind.
+    pub fn doubts(&self, about: impl Fn(Kind) -> bool) -> Vec<Diagnostic> {
+        let documents = self.site.iter().flat_map(|site| &site.documents);
+        let concerns = |finding: &&Diagnostic| {
+            let document = documents.clone().find(|document| *document.path() == finding.place.path);
+            let file = document.is_none_or(|document| document.suffix.is_none() && about(document.kind));
+            finding.level == Level::Error && !finding.rule.code.starts_with("L10N") && file
+        };
+        self.findings.iter().filter(concerns).cloned().collect()
+    }
 }
 
 /// Where today comes from.
@@ -125,6 +143,7 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     let Some(settings) = settings else {
         return Judged {
             checked: None,
+            site: None,
             findings: sorted(findings),
             settings_unread: true,
             keep: Vec::new(),
@@ -145,9 +164,9 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
         items.extend(one.item);
         kept.extend(one.kept);
     }
-    let site = collect(settings, &documents, sources, items, kept);
-    let (checked, findings) = check(site, &translations, day, findings);
-    Judged { checked, findings, settings_unread: false, keep, today: day, day_from }
+    let site = Arc::new(collect(settings, &documents, sources, items, kept));
+    let (checked, findings) = check(&site, &translations, day, findings);
+    Judged { checked, site: Some(site), findings, settings_unread: false, keep, today: day, day_from }
 }
 
 /// A built site for each audience that was asked for, and what was found on the way.

@@ -16,7 +16,7 @@ use supportbook::model::duration::{Period, PeriodUnit};
 use supportbook::model::settings::Settings;
 use supportbook::model::word::Word;
 
-use super::project::{Asked, DayArgs, ask};
+use super::project::{Asked, DayArgs, RestsOn, ask};
 use super::{Failure, report};
 
 #[derive(Args)]
@@ -44,15 +44,15 @@ enum DueFormat {
 
 /// The list of a project without errors; else its findings.
 pub(crate) fn run(args: &DueArgs, folder: &Path) -> Result<u8, Failure> {
-    let checked = match ask(folder, &args.day)? {
-        Asked::Sound(checked) => checked,
+    let (site, today) = match ask(folder, &args.day, RestsOn::Terms)? {
+        Asked::Sound { site, today } => (site, today),
         Asked::Faulty(code) => return Ok(code),
     };
-    let (today, until) = (checked.today(), args.within.after(checked.today()));
+    let until = args.within.after(today);
     let is_shown = |due: &Due| due.is_overdue(today) || (today..=until).contains(&due.date);
-    let mut list: Vec<Due> = due(checked.site()).into_iter().filter(is_shown).collect();
+    let mut list: Vec<Due> = due(&site).into_iter().filter(is_shown).collect();
     list.sort_by_key(|due| !due.is_overdue(today));
-    let settings = &checked.site().settings;
+    let settings = &site.settings;
     match args.format {
         DueFormat::Text => text(&list, today, settings),
         DueFormat::Json => report::out(&json_list(&list, today, settings)),

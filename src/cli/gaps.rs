@@ -18,7 +18,7 @@ use supportbook::model::word::Word;
 
 use super::case::{Format, known, zone};
 use super::hours::day;
-use super::project::{Asked, DayArgs, ask};
+use super::project::{Asked, DayArgs, RestsOn, ask};
 use super::{Failure, report, words};
 
 /// How many days can be asked for at once.
@@ -55,11 +55,11 @@ struct Found<'a> {
 }
 
 pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
-    let checked = match ask(folder, &args.day)? {
-        Asked::Sound(checked) => checked,
+    let (site, today) = match ask(folder, &args.day, RestsOn::Coverage)? {
+        Asked::Sound { site, today } => (site, today),
         Asked::Faulty(code) => return Ok(code),
     };
-    let site = checked.site();
+    let site = &site;
     known(
         "an offering",
         args.offering.as_deref(),
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
     )?;
     let terms = site.terms();
     let zone = args.zone.clone().unwrap_or_else(|| terms.zone());
-    let (first, last) = days(args, checked.today())?;
+    let (first, last) = days(args, today)?;
     let Some(range) = range(&zone, first, last) else {
         return Err(Failure::usage("expected days that a clock can tell", "name days nearer to today"));
     };

@@ -14,7 +14,7 @@ use supportbook::model::schedule::{DayKind, Schedule};
 use supportbook::model::times::{Stretch, Times};
 
 use super::case::known;
-use super::project::{Asked, DayArgs, ask};
+use super::project::{Asked, DayArgs, RestsOn, ask};
 use super::{Failure, report, words};
 
 /// How many days can be asked for at once.
@@ -48,11 +48,11 @@ pub(crate) struct HoursArgs {
 }
 
 pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
-    let checked = match ask(folder, &DayArgs::default())? {
-        Asked::Sound(checked) => checked,
+    let site = match ask(folder, &DayArgs::default(), RestsOn::Coverage)? {
+        Asked::Sound { site, .. } => site,
         Asked::Faulty(code) => return Ok(code),
     };
-    let site = checked.site();
+    let site = &site;
     let (Some(id), Some(first), Some(last)) = (&args.id, args.from, args.to) else {
         for (id, hours) in &site.hours {
             report::out(&format!("{id:14} {} ({})", words::english(&hours.name), hours.time_zone));

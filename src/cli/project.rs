@@ -1,13 +1,15 @@
 //! What commands on a project have in common: which day it is, and reading and judging the project.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use supportbook::check::Checked;
 use supportbook::load::{Sources, load};
+use supportbook::model::site::Site;
+use supportbook::syntax::document::Kind;
 use supportbook::{Judged, Today, check_project};
 
 use super::build::exit_code;
@@ -87,24 +89,73 @@ fn day_of_epoch() -> Result<Option<Date>, Failure> {
 
 /// A project whose terms are asked.
 pub(crate) enum Asked {
-    /// It is sound.
-    Sound(Checked),
+    /// What is asked about is sound.
+    Sound {
+        /// What the project says.
+        site: Arc<Site>,
+        /// The day it was judged on.
+        today: Date,
+    },
     /// It has errors, which were printed; the exit code.
     Faulty(u8),
 }
 
-/// Reads a project for a command that asks its terms: what is wrong with them would make the answer wrong.
-pub(crate) fn ask(folder: &Path, day: &DayArgs) -> Result<Asked, Failure> {
-    let (sources, mut judged) = judge(folder, day)?;
-    if let Some(checked) = judged.checked.take() {
-        return Ok(Asked::Sound(checked));
+/// Which files an answer rests on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RestsOn {
+    /// Weekly hours and calendars.
+    Hours,
+    /// All that decides who answers.
+    Coverage,
+    /// All terms.
+    Terms,
+}
+
+impl RestsOn {
+    fn holds(self, kind: Kind) -> bool {
+        let hours = matches!(kind, Kind::Hours | Kind::Calendar);
+        let coverage = matches!(
+            kind,
+            Kind::Partner
+                | Kind::Offering
+                | Kind::Service
+                | Kind::Desk
+                | Kind::Channels
+                | Kind::Severities
+                | Kind::Requests
+                | Kind::Vehicles
+        );
+        match self {
+            Self::Hours => hours,
+            Self::Coverage => hours || coverage,
+            Self::Terms => !kind.is_prose() && kind != Kind::Scenario || kind == Kind::Runbook,
+        }
     }
-    report::findings(&sources, &judged.findings, Format::Text, &serde_json::Value::Null);
-    report::say(&format!(
-        "nothing to tell before the project is sound: {}",
-        report::counts(&judged.findings)
-    ));
-    Ok(Asked::Faulty(exit_code(&judged)))
+}
+
+/// Reads a project for a command that asks its terms. Errors in the files that the answer rests on would make
+/// it wrong, so they are printed instead; others are told of in a line.
+pub(crate) fn ask(folder: &Path, day: &DayArgs, rests_on: RestsOn) -> Result<Asked, Failure> {
+    let (sources, judged) = judge(folder, day)?;
+    let doubts = judged.doubts(|kind| rests_on.holds(kind));
+    let today = judged.today;
+    match &judged.site {
+        Some(site) if doubts.is_empty() => {
+            if judged.checked.is_none() {
+                let counts = report::counts(&judged.findings);
+                report::say(&format!(
+                    "note: {counts} elsewhere in the project; `supportbook check` tells of them"
+                ));
+            }
+            Ok(Asked::Sound { site: Arc::clone(site), today })
+        }
+        _ => {
+            let doubts = if judged.settings_unread { judged.findings.clone() } else { doubts };
+            report::findings(&sources, &doubts, Format::Text, &serde_json::Value::Null);
+            report::say(&format!("no answer before this is mended: {}", report::counts(&doubts)));
+            Ok(Asked::Faulty(exit_code(&judged)))
+        }
+    }
 }
 
 /// Reads and judges the project in a folder.

@@ -16,7 +16,7 @@ use supportbook::model::target::{CaseKind, Metric, TargetKind};
 use supportbook::model::word::Word;
 
 use super::case::{CaseArgs, Format, at, known, zone};
-use super::project::{Asked, DayArgs, ask, now};
+use super::project::{Asked, DayArgs, RestsOn, ask, now};
 use super::{Failure, report, words};
 
 #[derive(Args)]
@@ -61,11 +61,12 @@ struct Found {
 
 pub(crate) fn run(args: &RespondByArgs, folder: &Path) -> Result<u8, Failure> {
     let received = args.at.unwrap_or_else(now);
-    let checked = match ask(folder, &DayArgs::default())? {
-        Asked::Sound(checked) => checked,
+    let rests_on = if args.hours.is_some() { RestsOn::Hours } else { RestsOn::Coverage };
+    let site = match ask(folder, &DayArgs::default(), rests_on)? {
+        Asked::Sound { site, .. } => site,
         Asked::Faulty(code) => return Ok(code),
     };
-    let site = checked.site();
+    let site = &site;
     let found = match (&args.hours, args.target) {
         (Some(id), Some(within)) => on_hours(args, site, id, within, received)?,
         _ => on_terms(args, site, received)?,

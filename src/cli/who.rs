@@ -17,7 +17,7 @@ use supportbook::model::vehicle::Vehicle;
 use supportbook::model::word::Word;
 
 use super::case::{CaseArgs, Format, at, zone};
-use super::project::{Asked, DayArgs, ask, now};
+use super::project::{Asked, DayArgs, RestsOn, ask, now};
 use super::{Failure, report, words};
 
 #[derive(Args)]
@@ -54,11 +54,11 @@ struct Found<'a> {
 
 pub(crate) fn run(args: &WhoArgs, folder: &Path) -> Result<u8, Failure> {
     let at = args.at.unwrap_or_else(now);
-    let checked = match ask(folder, &DayArgs::default())? {
-        Asked::Sound(checked) => checked,
+    let site = match ask(folder, &DayArgs::default(), RestsOn::Coverage)? {
+        Asked::Sound { site, .. } => site,
         Asked::Faulty(code) => return Ok(code),
     };
-    let site = checked.site();
+    let site = &site;
     let (offering, case) = args.case.read(site)?;
     let terms = site.terms();
     let outcome = terms.outcome(offering, &case, at);
