@@ -416,6 +416,23 @@ pub struct HoursContext {
     pub calendars: Vec<NavLink>,
     /// What else to know; the text may be empty.
     pub note: TextContext,
+    /// Dated hours that differ, as far as they are not over.
+    pub exceptions: Vec<ExceptionContext>,
+    /// The last day of which holidays are known; absent where no calendar limits the hours.
+    pub known_until: Option<DateText>,
+    /// Whether that day is over: the week is then all that can be told.
+    pub run_out: bool,
+}
+
+/// Dated hours of one's own.
+#[derive(Serialize, Debug, Clone)]
+pub struct ExceptionContext {
+    /// The days.
+    pub days: String,
+    /// The times, or that it is closed.
+    pub times: String,
+    /// Why; the text may be empty.
+    pub note: TextContext,
 }
 
 /// Days with the same times.

@@ -7,18 +7,22 @@ mod cases;
 mod policy;
 mod staff;
 
+use std::sync::Arc;
+
 use super::Links;
 use super::context::{
-    AreaContext, CalendarContext, ChannelContext, DayContext, DayRow, HoursContext, IncidentsContext,
-    MarketPrice, NamedContactsContext, NavLink, OfferingContext, PartyContext, ServiceContext, TaskContext,
+    AreaContext, CalendarContext, ChannelContext, DayContext, DayRow, ExceptionContext, HoursContext,
+    IncidentsContext, MarketPrice, NamedContactsContext, NavLink, OfferingContext, PartyContext,
+    ServiceContext, TaskContext,
 };
 use super::format::Words;
 use crate::localize::PublicView;
 use crate::model::channel::{Channel, Reach};
-use crate::model::hours::{Calendar, DAY, Hours};
+use crate::model::hours::{Calendar, Change, DAY, Exception, Hours};
 use crate::model::ids::{CalendarId, HoursId};
 use crate::model::offering::{Incidents, NamedContacts, Offering, Prices};
 use crate::model::price::Price;
+use crate::model::schedule::Schedule;
 use crate::model::service::{Cell, Party, Service, Task};
 use crate::model::text::TextList;
 use crate::model::word::Word;
@@ -215,13 +219,15 @@ impl Data<'_> {
         own.into_iter().chain(others).map(|channel| self.channel(channel)).collect()
     }
 
-    pub(super) fn hours(&self, id: &HoursId, hours: &Hours) -> HoursContext {
+    pub(super) fn hours(&self, id: &HoursId, hours: &Arc<Hours>) -> HoursContext {
         let words = self.words;
         let row = |(first, last, intervals): (usize, usize, &[_])| DayRow {
             days: words.day_run(first, last),
             times: words.times(intervals),
             closed: intervals.is_empty(),
         };
+        let of_id = |id: &CalendarId| self.view.calendars.get(id).cloned();
+        let known = Schedule::new([hours], of_id).known();
         let calendars =
             hours.calendars.iter().flatten().filter_map(|id| Some((id, self.view.calendars.get(id)?)));
         HoursContext {
@@ -236,7 +242,28 @@ impl Data<'_> {
             days: self.days(hours),
             calendars: calendars.map(|(id, calendar)| self.calendar_link(id, calendar)).collect(),
             note: words.maybe_text(hours.note.as_ref()),
+            exceptions: self.exceptions(hours),
+            known_until: known.map(|(_, last)| words.date(last)),
+            run_out: known.is_some_and(|(_, last)| last < self.view.today),
         }
+    }
+
+    /// Exceptions that are not over yet.
+    fn exceptions(&self, hours: &Hours) -> Vec<ExceptionContext> {
+        let words = self.words;
+        let ahead = hours.exceptions.iter().filter(|exception| exception.days.last >= self.view.today);
+        let times = |change: &Change| match change {
+            Change::Instead(intervals) => words.times(intervals),
+            Change::Besides(intervals) => {
+                words.fill("exception-besides", &[("times", words.times(intervals))])
+            }
+        };
+        let context = |exception: &Exception| ExceptionContext {
+            days: words.days(exception.days),
+            times: times(&exception.change),
+            note: words.maybe_text(exception.note.as_ref()),
+        };
+        ahead.map(context).collect()
     }
 
     /// Each day of the week with what is open in it; the part after midnight belongs to the next day.
