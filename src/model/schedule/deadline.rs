@@ -117,15 +117,7 @@ impl Schedule {
 
     /// The first hours that are open at an instant, and the day on which that shift of theirs opened.
     fn opening_day(&self, at: Timestamp) -> Option<(&Member, Date)> {
-        self.members.iter().find_map(|member| {
-            let date = member.date(at);
-            let days = [date.yesterday().ok(), Some(date)].into_iter().flatten();
-            let mut of_shift = days
-                .filter(|day| member.shifts(&member.plan(*day), *day).iter().any(|shift| shift.contains(at)));
-            // What is left of a day off after its midnight belongs to no plan: there the date counts.
-            let open = || member.openings(Stretch::new(at, later(at, 1)?)?).open.contains(at).then_some(date);
-            of_shift.next().or_else(open).map(|day| (member, day))
-        })
+        self.members.iter().find_map(|member| Some((member, member.opened(at)?)))
     }
 }
 
