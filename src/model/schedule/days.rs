@@ -187,10 +187,11 @@ impl Member {
         let by_time = self.hours.holiday_scope == HolidayScope::CalendarTime;
         let (mut open, mut besides, mut possible) = (Vec::new(), Vec::new(), Vec::new());
         let (mut holidays, mut doubtful) = (Vec::new(), Vec::new());
-        // A shift of the day before may last into the range; where a clock skips a day, one of two before.
-        let first = self.date(range.start);
+        // A shift of the day before may last into the range; where a clock skips a day, one of two before. The
+        // next day begins before this one ends where a clock goes back over midnight.
+        let (first, last) = (self.date(range.start), self.date(range.end));
         let first = first.yesterday().and_then(Date::yesterday).unwrap_or(first);
-        for day in each(first, self.date(range.end)) {
+        for day in each(first, last.tomorrow().unwrap_or(last)) {
             let plan = self.plan(day);
             open.extend(self.stretches(day, &plan.intervals));
             besides.extend(self.stretches(day, &plan.besides));
