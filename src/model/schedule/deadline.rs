@@ -130,15 +130,17 @@ fn elapsed(received: Timestamp, seconds: i64) -> Deadline {
 
 /// The instant at which so many seconds of a set have passed, and the part of the set until then.
 fn counted(open: &Times, seconds: i64) -> Option<(Timestamp, Times)> {
-    let mut left = seconds;
+    // A case may arrive at a part of a second.
+    let mut left = SignedDuration::from_secs(seconds);
     let mut used = Vec::new();
     for stretch in open.iter() {
-        if stretch.seconds() >= left {
-            let due = later(stretch.start, left)?;
+        let length = stretch.start.duration_until(stretch.end);
+        if length >= left {
+            let due = stretch.start.checked_add(left).ok()?;
             used.extend(Stretch::new(stretch.start, due));
             return Some((due, Times::new(used)));
         }
-        left -= stretch.seconds();
+        left -= length;
         used.push(stretch);
     }
     None
