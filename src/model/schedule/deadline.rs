@@ -6,7 +6,7 @@
 //! is there, as it is lived: an hour that the clock passes twice counts twice. What is due exactly at a
 //! closing is due then, not at the next opening. Business days are counted from the day on which the clock
 //! starts, in the zone of the first hours that are open then; a day counts if any of the joined hours open
-//! on it. Pauses, while one waits for the customer, are no part of it.
+//! on it and close after that. Pauses, while one waits for the customer, are no part of it.
 //!
 //! Invariant: what would need a day that no calendar covers is undetermined.
 
@@ -93,8 +93,9 @@ impl Schedule {
         for _ in 0..SEARCH_DAYS {
             let Ok(next) = day.tomorrow() else { return Deadline::Never };
             day = next;
-            let shifts: Vec<Stretch> =
-                self.members.iter().flat_map(|member| member.shifts(&member.plan(day), day)).collect();
+            let shifts = self.members.iter().flat_map(|member| member.shifts(&member.plan(day), day));
+            // In another zone, or beside a long night, a shift of the day may be over when the clock starts.
+            let shifts: Vec<Stretch> = shifts.filter(|shift| shift.end > start).collect();
             let unknown = self.members.iter().find(|member| member.plan(day).is_unknown());
             if let Some(unknown) = unknown.filter(|_| shifts.is_empty() || left == 1) {
                 let midnight = of_local(&unknown.zone, day.at(0, 0, 0, 0), Edge::Open);
