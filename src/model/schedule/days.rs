@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
-use super::Openings;
 use super::edge::{Edge, instant};
+use super::{Openings, later};
 use crate::model::hours::{Calendar, Change, DAY, Days, HolidayScope, Hours, Interval};
 use crate::model::ids::CalendarId;
 use crate::model::text::LocalText;
@@ -98,6 +98,12 @@ pub(super) fn each(first: Date, last: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
 }
 
+/// The days whose shifts may be open on a date: the day before, itself, and the next, which begins before it
+/// ends where a clock goes back over midnight.
+fn around(date: Date) -> impl Iterator<Item = Date> {
+    [date.yesterday().ok(), Some(date), date.tomorrow().ok()].into_iter().flatten()
+}
+
 impl Member {
     pub(super) fn new(
         hours: &Arc<Hours>,
@@ -181,10 +187,11 @@ impl Member {
         let by_time = self.hours.holiday_scope == HolidayScope::CalendarTime;
         let (mut open, mut besides, mut possible) = (Vec::new(), Vec::new(), Vec::new());
         let (mut holidays, mut doubtful) = (Vec::new(), Vec::new());
-        // A shift of the day before may last into the range; where a clock skips a day, one of two before.
-        let first = self.date(range.start);
+        // A shift of the day before may last into the range; where a clock skips a day, one of two before. The
+        // next day begins before this one ends where a clock goes back over midnight.
+        let (first, last) = (self.date(range.start), self.date(range.end));
         let first = first.yesterday().and_then(Date::yesterday).unwrap_or(first);
-        for day in each(first, self.date(range.end)) {
+        for day in each(first, last.tomorrow().unwrap_or(last)) {
             let plan = self.plan(day);
             open.extend(self.stretches(day, &plan.intervals));
             besides.extend(self.stretches(day, &plan.besides));
@@ -210,6 +217,34 @@ impl Member {
     pub(super) fn shifts(&self, plan: &Plan, day: Date) -> Vec<Stretch> {
         let all = self.stretches(day, &plan.intervals).into_iter();
         all.chain(self.stretches(day, &plan.besides)).collect()
+    }
+
+    /// The day on which the shift opened that is open at an instant; `None` where nobody is there for certain.
+    /// What is left of a day off after its midnight belongs to no plan: there the date counts.
+    pub(super) fn opened(&self, at: Timestamp) -> Option<Date> {
+        let moment = Stretch::new(at, later(at, 1)?)?;
+        if !self.openings(moment).open.contains(at) {
+            return None;
+        }
+        let date = self.date(at);
+        let is_taken = self.is_taken(at);
+        let holds = |day: Date, intervals: &[Interval]| {
+            self.stretches(day, intervals).iter().any(|stretch| stretch.contains(at))
+        };
+        let mut of_shift = around(date).filter(|day| {
+            let plan = self.plan(*day);
+            holds(*day, &plan.besides) || (!is_taken && holds(*day, &plan.intervals))
+        });
+        Some(of_shift.next().unwrap_or(date))
+    }
+
+    /// Whether an instant lies in the 24 hours of a day off, or of a day that may be one, where holidays take
+    /// these hours from the shifts of the week.
+    fn is_taken(&self, at: Timestamp) -> bool {
+        let takes = |plan: Plan| plan.holiday || plan.is_unknown();
+        let in_whole = |day: Date| self.whole(day).is_some_and(|whole| whole.contains(at));
+        self.hours.holiday_scope == HolidayScope::CalendarTime
+            && around(self.date(at)).any(|day| in_whole(day) && takes(self.plan(day)))
     }
 
     fn stretches(&self, day: Date, intervals: &[Interval]) -> Vec<Stretch> {

@@ -6,7 +6,7 @@
 //! is there, as it is lived: an hour that the clock passes twice counts twice. What is due exactly at a
 //! closing is due then, not at the next opening. Business days are counted from the day on which the clock
 //! starts, in the zone of the first hours that are open then; a day counts if any of the joined hours open
-//! on it. Pauses, while one waits for the customer, are no part of it.
+//! on it and close after that. Pauses, while one waits for the customer, are no part of it.
 //!
 //! Invariant: what would need a day that no calendar covers is undetermined.
 
@@ -93,8 +93,9 @@ impl Schedule {
         for _ in 0..SEARCH_DAYS {
             let Ok(next) = day.tomorrow() else { return Deadline::Never };
             day = next;
-            let shifts: Vec<Stretch> =
-                self.members.iter().flat_map(|member| member.shifts(&member.plan(day), day)).collect();
+            let shifts = self.members.iter().flat_map(|member| member.shifts(&member.plan(day), day));
+            // In another zone, or beside a long night, a shift of the day may be over when the clock starts.
+            let shifts: Vec<Stretch> = shifts.filter(|shift| shift.end > start).collect();
             let unknown = self.members.iter().find(|member| member.plan(day).is_unknown());
             if let Some(unknown) = unknown.filter(|_| shifts.is_empty() || left == 1) {
                 let midnight = of_local(&unknown.zone, day.at(0, 0, 0, 0), Edge::Open);
@@ -117,15 +118,7 @@ impl Schedule {
 
     /// The first hours that are open at an instant, and the day on which that shift of theirs opened.
     fn opening_day(&self, at: Timestamp) -> Option<(&Member, Date)> {
-        self.members.iter().find_map(|member| {
-            let date = member.date(at);
-            let days = [date.yesterday().ok(), Some(date)].into_iter().flatten();
-            let mut of_shift = days
-                .filter(|day| member.shifts(&member.plan(*day), *day).iter().any(|shift| shift.contains(at)));
-            // What is left of a day off after its midnight belongs to no plan: there the date counts.
-            let open = || member.openings(Stretch::new(at, later(at, 1)?)?).open.contains(at).then_some(date);
-            of_shift.next().or_else(open).map(|day| (member, day))
-        })
+        self.members.iter().find_map(|member| Some((member, member.opened(at)?)))
     }
 }
 
@@ -138,15 +131,17 @@ fn elapsed(received: Timestamp, seconds: i64) -> Deadline {
 
 /// The instant at which so many seconds of a set have passed, and the part of the set until then.
 fn counted(open: &Times, seconds: i64) -> Option<(Timestamp, Times)> {
-    let mut left = seconds;
+    // A case may arrive at a part of a second.
+    let mut left = SignedDuration::from_secs(seconds);
     let mut used = Vec::new();
     for stretch in open.iter() {
-        if stretch.seconds() >= left {
-            let due = later(stretch.start, left)?;
+        let length = stretch.start.duration_until(stretch.end);
+        if length >= left {
+            let due = stretch.start.checked_add(left).ok()?;
             used.extend(Stretch::new(stretch.start, due));
             return Some((due, Times::new(used)));
         }
-        left -= stretch.seconds();
+        left -= length;
         used.push(stretch);
     }
     None
