@@ -46,11 +46,11 @@ fn lies_in(day: i64, days: Days) -> bool {
 impl Desk {
     /// What the week has on a date. 1970-01-01 was a Thursday.
     pub(crate) fn week(&self, day: i64) -> &[Interval] {
-        &self.hours.weekly[usize::try_from((day + 3).rem_euclid(7)).unwrap()]
+        &self.hours.weekly.0[usize::try_from((day + 3).rem_euclid(7)).unwrap()]
     }
 
     fn template(&self, weekday: Weekday) -> &[Interval] {
-        &self.hours.weekly[usize::try_from(weekday.to_monday_zero_offset()).unwrap()]
+        &self.hours.weekly.0[usize::try_from(weekday.to_monday_zero_offset()).unwrap()]
     }
 
     /// What opens on a date.

@@ -78,7 +78,7 @@ fn schedule(data: &Value, case: &Value) -> Schedule {
 fn hours(data: &Value, case: &Value) -> Hours {
     let mut made = making::hours(text(&data["time_zone"]));
     for (at, day) in WEEK.iter().enumerate() {
-        made.weekly[at] =
+        made.weekly.0[at] =
             data["weekly"].get(day.word()).map_or_else(Vec::new, |day| making::intervals(&texts(day)));
     }
     made.calendars = data.get("calendar").map(|id| vec![CalendarId::new(text(id))]).into_iter().collect();

@@ -71,7 +71,7 @@ impl World {
         let desk = |Desk { hours, calendars }: &Desk| {
             let mut text =
                 format!("{} {:?} {:?}\n", hours.time_zone, hours.holiday_scope, hours.business_day_rule);
-            for (day, intervals) in hours.weekly.iter().enumerate() {
+            for (day, intervals) in hours.weekly.0.iter().enumerate() {
                 text += &format!("  day {day}: {}\n", shown(intervals));
             }
             for Exception { days, change, .. } in &hours.exceptions {
@@ -190,12 +190,12 @@ fn schedule(desks: &[Desk]) -> Schedule {
 
 fn desk(random: &mut Random, zone: &str, center: Date) -> Desk {
     let mut hours = making::hours(zone);
-    hours.weekly = week(random);
+    hours.weekly.0 = week(random);
     hours.holiday_scope = random.pick(&[HolidayScope::OpeningDate, HolidayScope::CalendarTime]);
     hours.business_day_rule = random.pick(&[BusinessDayRule::EndOfNthDay, BusinessDayRule::SameTimeNthDay]);
     let entries = random.pick(&[0, 0, 1, 1, 1, 2]);
     let calendars: Vec<Vec<Calendar>> = (0..entries).map(|_| entry(random, center)).collect();
-    let is_empty = hours.weekly.iter().all(Vec::is_empty);
+    let is_empty = hours.weekly.0.iter().all(Vec::is_empty);
     if !is_empty && random.chance(60) {
         hours.exceptions = exceptions(random, center);
     }

@@ -18,7 +18,7 @@ pub(crate) fn hours(zone: &str) -> Hours {
     Hours {
         name: LocalText::new(Locale::new("en").unwrap(), "Hours"),
         time_zone: zone.into(),
-        weekly: std::array::from_fn(|_| Vec::new()),
+        weekly: supportbook::model::hours::Week::default(),
         calendars: Vec::new(),
         holiday_scope: HolidayScope::OpeningDate,
         business_day_rule: BusinessDayRule::EndOfNthDay,
@@ -31,7 +31,7 @@ pub(crate) fn hours(zone: &str) -> Hours {
 pub(crate) fn weekly(zone: &str, days: impl IntoIterator<Item = usize>, texts: &[&str]) -> Hours {
     let mut made = hours(zone);
     for day in days {
-        made.weekly[day] = intervals(texts);
+        made.weekly.0[day] = intervals(texts);
     }
     made
 }

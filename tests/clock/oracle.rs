@@ -189,7 +189,7 @@ impl Map {
 
     /// Whether nobody is there in any week.
     fn is_never(&self) -> bool {
-        let mut all = self.members.iter().flat_map(|member| &member.desk.hours.weekly);
+        let mut all = self.members.iter().flat_map(|member| &member.desk.hours.weekly.0);
         all.all(Vec::is_empty) && self.members.iter().all(|member| member.desk.hours.exceptions.is_empty())
     }
 
