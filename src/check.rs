@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
 use crate::model::site::Site;
+use crate::syntax::document::{Document, Kind};
 use crate::translation::Translations;
 
 /// A project without findings at level error.
@@ -42,6 +43,22 @@ pub(crate) struct Subject<'a> {
     #[allow(dead_code, reason = "rules on translation states come with translation records")]
     pub(crate) translations: &'a Translations,
     pub(crate) today: Date,
+    /// What the stages before have found.
+    pub(crate) found: &'a [Diagnostic],
+}
+
+/// The errors that make doubtful what files of some kinds say. What is wrong with a translation changes no
+/// fact; a file that could not be loaded may be of any kind.
+pub fn doubts<'a>(
+    documents: &'a [Arc<Document>],
+    findings: &'a [Diagnostic],
+    about: impl Fn(Kind) -> bool + 'a,
+) -> impl Iterator<Item = &'a Diagnostic> {
+    findings.iter().filter(move |finding| {
+        let document = documents.iter().find(|document| *document.path() == finding.place.path);
+        let file = document.is_none_or(|document| document.suffix.is_none() && about(document.kind));
+        finding.level == Level::Error && !finding.rule.code.starts_with("L10N") && file
+    })
 }
 
 /// Judges a project. `found` is what the stages before have found; the answer holds all findings, at the
@@ -52,8 +69,9 @@ pub fn check(
     today: Date,
     found: Vec<Diagnostic>,
 ) -> (Option<Checked>, Vec<Diagnostic>) {
-    let subject = Subject { site, translations, today };
-    let findings = found.into_iter().chain(rules::judge(&subject));
+    let subject = Subject { site, translations, today, found: &found };
+    let judged = rules::judge(&subject);
+    let findings = found.into_iter().chain(judged);
     let findings = sorted(at_levels(findings, &site.settings.levels));
     let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today });
     (checked, findings)

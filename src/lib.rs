@@ -45,8 +45,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{Checked, at_levels, check};
-use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
+use crate::check::{Checked, at_levels, check, doubts};
+use crate::diagnostic::{Diagnostic, has_errors, sorted};
 use crate::gate::{GatedOutput, gate, needles};
 use crate::load::Sources;
 use crate::localize::{localize_internal, localize_public};
@@ -98,12 +98,8 @@ impl Judged {
     /// answer; a file that could not even be loaded may be of any kind.
     pub fn doubts(&self, about: impl Fn(Kind) -> bool) -> Vec<Diagnostic> {
         let documents = self.site.iter().flat_map(|site| &site.documents);
-        let concerns = |finding: &&Diagnostic| {
-            let document = documents.clone().find(|document| *document.path() == finding.place.path);
-            let file = document.is_none_or(|document| document.suffix.is_none() && about(document.kind));
-            finding.level == Level::Error && !finding.rule.code.starts_with("L10N") && file
-        };
-        self.findings.iter().filter(concerns).cloned().collect()
+        let documents: Vec<_> = documents.cloned().collect();
+        doubts(&documents, &self.findings, about).cloned().collect()
     }
 }
 

@@ -113,22 +113,10 @@ pub(crate) enum RestsOn {
 
 impl RestsOn {
     fn holds(self, kind: Kind) -> bool {
-        let hours = matches!(kind, Kind::Hours | Kind::Calendar);
-        let coverage = matches!(
-            kind,
-            Kind::Partner
-                | Kind::Offering
-                | Kind::Service
-                | Kind::Desk
-                | Kind::Channels
-                | Kind::Severities
-                | Kind::Requests
-                | Kind::Vehicles
-        );
         match self {
-            Self::Hours => hours,
-            Self::Coverage => hours || coverage,
-            Self::Terms => !kind.is_prose() && kind != Kind::Scenario || kind == Kind::Runbook,
+            Self::Hours => matches!(kind, Kind::Hours | Kind::Calendar),
+            Self::Coverage => kind.decides_who_answers(),
+            Self::Terms => !matches!(kind, Kind::Page | Kind::Note | Kind::Message | Kind::Scenario),
         }
     }
 }

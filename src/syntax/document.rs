@@ -69,6 +69,23 @@ impl Kind {
         matches!(self, Self::Runbook | Self::Note | Self::Message | Self::Vehicles | Self::Scenario)
     }
 
+    /// Whether what such a file says decides who answers, when and at what cost.
+    pub const fn decides_who_answers(self) -> bool {
+        matches!(
+            self,
+            Self::Partner
+                | Self::Offering
+                | Self::Service
+                | Self::Desk
+                | Self::Channels
+                | Self::Severities
+                | Self::Requests
+                | Self::Vehicles
+                | Self::Hours
+                | Self::Calendar
+        )
+    }
+
     /// Whether a file of this kind may lie in a folder of its own.
     const fn has_folders(self) -> bool {
         matches!(self, Self::Page | Self::Runbook | Self::Note)

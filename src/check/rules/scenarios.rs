@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::check::Subject;
+use crate::check::{Subject, doubts};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::SCN001;
 use crate::locale::Locale;
@@ -19,7 +19,9 @@ use crate::syntax::document::{Document, Kind};
 /// SCN001: who answers, how, by when or at what cost differs from what a scenario expects.
 pub(super) fn outcome_differs(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
-    if site.scenarios.is_empty() {
+    // What rests on a fault would only repeat it.
+    let mut doubts = doubts(&site.documents, subject.found, Kind::decides_who_answers);
+    if site.scenarios.is_empty() || doubts.next().is_some() {
         return Vec::new();
     }
     let terms = site.terms();
@@ -125,11 +127,11 @@ fn differences(
     let behind = site.vehicle_behind(&scenario.service, scenario.area, day);
     let behind = behind.map_or("no vehicle".to_owned(), |vehicle| quoted(vehicle.id.as_str()));
     compare("vehicle", vehicle.as_ref().map(|id| quoted(id.as_str())), behind);
-    let next = match (&outcome.reply.next, outcome.reply.reached) {
-        (Some(Opening::At(at, _)), _) => instant(*at, &zone),
-        (Some(Opening::Unknown(_)), _) => "`undetermined`".to_owned(),
-        (Some(Opening::Never), _) => "never".to_owned(),
-        (None, _) => "somebody at once".to_owned(),
+    let next = match &outcome.reply.next {
+        Some(Opening::At(at, _)) => instant(*at, &zone),
+        Some(Opening::Unknown(_)) => "`undetermined`".to_owned(),
+        Some(Opening::Never) => "never".to_owned(),
+        None => "somebody at once".to_owned(),
     };
     compare("next_open", next_open.map(|at| instant(at, &zone)), next);
     found
