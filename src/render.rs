@@ -173,7 +173,7 @@ impl Shared {
         let mut pieces = Vec::new();
         for (locale, view) in &self.views {
             let hours = &view.public().hours;
-            let limited = hours.iter().filter(|(_, hours)| !hours.weekly.is_always());
+            let limited = hours.iter().filter(|(_, hours)| !hours.never_closes());
             pieces.extend(limited.map(|(id, _)| Piece::HoursCalendar(*locale, id.clone())));
         }
         if self.views.values().any(|view| !view.public().hours.is_empty()) {

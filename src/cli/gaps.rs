@@ -60,6 +60,9 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
         Asked::Faulty(code) => return Ok(code),
     };
     let site = &site;
+    if site.offerings.is_empty() {
+        return Err(Failure::usage("the project has no offerings", "write one in `content/offerings/`"));
+    }
     known(
         "an offering",
         args.offering.as_deref(),

@@ -1,9 +1,12 @@
 //! `supportbook hours`: the open intervals of some hours, with holidays and modes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use serde_json::json;
 
 use supportbook::exchange::hours::{Labels, OpenHours, hours_calendar, open_hours, range};
 use supportbook::locale::Locale;
@@ -54,9 +57,7 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
     };
     let site = &site;
     let (Some(id), Some(first), Some(last)) = (&args.id, args.from, args.to) else {
-        for (id, hours) in &site.hours {
-            report::out(&format!("{id:14} {} ({})", words::english(&hours.name), hours.time_zone));
-        }
+        list(args.format, &site.hours);
         return Ok(0);
     };
     known("hours", Some(id), site.hours.keys().map(HoursId::as_str))?;
@@ -78,6 +79,22 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
         Format::Ics => report::out(as_calendar(&open).trim_end_matches('\n')),
     }
     Ok(0)
+}
+
+/// All hours, a line or an item each.
+fn list(format: Format, hours: &BTreeMap<HoursId, Arc<Hours>>) {
+    let name = |hours: &Hours| words::english(&hours.name);
+    match format {
+        Format::Text | Format::Ics => {
+            for (id, hours) in hours {
+                report::out(&format!("{:14} {} ({})", id.as_str(), name(hours), hours.time_zone));
+            }
+        }
+        Format::Json => {
+            let item = |(id, hours): (&HoursId, &Arc<Hours>)| json!({ "id": id.as_str(), "name": name(hours), "time_zone": &*hours.time_zone });
+            report::out(&format!("{:#}", json!({ "hours": hours.iter().map(item).collect::<Vec<_>>() })));
+        }
+    }
 }
 
 fn as_text(terms: &Terms<'_>, id: &HoursId, hours: &Hours, open: &OpenHours, days: (Date, Date)) -> String {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use supportbook::model::answering::{Link, Now, Opening, Outcome, Voice, Way, dialled};
+use supportbook::model::answering::{Link, Now, Opening, Outcome, Reply, Voice, Way, dialled};
 use supportbook::model::channel::{Channel, Country, Reach};
 use supportbook::model::coverage::{Case, Lost, Resolution};
 use supportbook::model::offering::Offering;
@@ -65,7 +65,8 @@ pub(crate) fn run(args: &WhoArgs, folder: &Path) -> Result<u8, Failure> {
     let without_channel = Case { channel: None, ..case.clone() };
     let mut ways = terms.ways(offering, &without_channel, at);
     ways.retain(|way| case.channel.as_ref().is_none_or(|id| way.channel.id == *id));
-    let zone = outcome.chain.business().zone();
+    let business = outcome.chain.business();
+    let zone = if business.is_empty() { terms.zone() } else { business.zone() };
     let found = Found { vehicle: vehicle(site, &case, at, &zone), offering, case, at, outcome, ways, zone };
     match args.format {
         Format::Text => report::out(&as_text(args, &found)),
@@ -87,7 +88,10 @@ fn as_text(args: &WhoArgs, found: &Found<'_>) -> String {
         String::new(),
     ];
     let mut say = |name: &str, text: String| lines.push(format!("{name:<10} {text}"));
-    say("who", now_text(&found.outcome.reply.now));
+    say("who", now_text(&found.outcome.reply));
+    if let Some(channel) = found.outcome.channel.as_ref().filter(|_| found.case.channel.is_none()) {
+        say("on", channel.to_string());
+    }
     if let Some(languages) = spoken(&found.outcome.reply.now) {
         say("speaks", languages);
     }
@@ -118,11 +122,14 @@ fn voice_text(voice: &Voice<'_>) -> String {
     format!("{}{}", desk.unwrap_or_default(), words::mode(voice.mode, voice.within))
 }
 
-fn now_text(now: &Now<'_>) -> String {
-    match now {
+fn now_text(reply: &Reply<'_>) -> String {
+    match &reply.now {
         Now::Somebody(voice) => voice_text(voice),
         Now::Nobody(Some(mode)) => format!("nobody: {}", words::mode(*mode, None)),
         Now::Nobody(None) => "nobody".to_owned(),
+        Now::Unknown if reply.reached == Some(true) => {
+            "somebody; who, cannot be told: a calendar has run out".to_owned()
+        }
         Now::Unknown => "undetermined: a calendar has run out".to_owned(),
     }
 }
@@ -165,10 +172,10 @@ fn reached_by(channel: &Channel, from: Option<Country>) -> String {
 }
 
 fn way_text(way: &Way<'_>, from: Option<Country>, found: &Found<'_>) -> String {
-    let reply = match (&way.reply.now, &way.reply.next) {
-        (now @ Now::Somebody(_), None) => now_text(now),
-        (now, Some(next)) => format!("{}; next {}", now_text(now), next_text(next, found)),
-        (now, None) => now_text(now),
+    let reply = now_text(&way.reply);
+    let reply = match &way.reply.next {
+        Some(next) => format!("{reply}; next {}", next_text(next, found)),
+        None => reply,
     };
     format!("{}, {}: {reply}", words::english(&way.channel.name), reached_by(way.channel, from))
 }
@@ -190,6 +197,11 @@ fn answer_by(args: &WhoArgs, found: &Found<'_>) -> Vec<(&'static str, String)> {
                 lines.push(("", format!("{} in {}", words::moment(due, zone), words::zone(zone))));
             }
             lines.push(("", due.to_string()));
+            if let Some(Opening::At(opening, _)) = &found.outcome.reply.next
+                && *opening > due
+            {
+                lines.push(("", "nobody can be reached before that".to_owned()));
+            }
             lines
         }
         Deadline::Undetermined(_) => {
@@ -288,8 +300,12 @@ fn as_json(args: &WhoArgs, found: &Found<'_>) -> Value {
         "reached": reply.reached,
         "channels": found.ways.iter().map(channel).collect::<Vec<_>>(),
         "respond_by": respond_by,
-        "within": promise.map(|promise| format!("{} {}", promise.target.within.count, promise.target.within.unit.word())),
-        "kind": promise.map(|promise| promise.target.kind.word()),
+        "channel": found.outcome.channel.as_ref().map(|id| id.as_str()),
+        "promise": promise.map(|promise| json!({
+            "metric": promise.target.metric.word(),
+            "within": format!("{} {}", promise.target.within.count, promise.target.within.unit.word()),
+            "kind": promise.target.kind.word(),
+        })),
         "cost": found.outcome.cost.to_string(),
         "vehicle": found.vehicle.map(|vehicle| vehicle.id.as_str()),
     });

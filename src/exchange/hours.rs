@@ -59,6 +59,10 @@ pub struct OpenHours {
     pub from: String,
     /// The last day, included.
     pub to: String,
+    /// The first instant of these days.
+    pub start: String,
+    /// The first instant after them.
+    pub end: String,
     /// The first and the last day that calendars cover; `null` where none limits the hours.
     pub known: Option<DayRange>,
     /// When somebody is there, in order; intervals that touch are one.
@@ -104,7 +108,9 @@ pub struct NamedDay {
 pub fn open_hours(terms: &Terms<'_>, id: &HoursId, name: &LocalText, first: Date, last: Date) -> OpenHours {
     let schedule = terms.schedule(id);
     let zone = schedule.zone();
-    let openings = range(&zone, first, last).map(|range| schedule.openings(range)).unwrap_or_default();
+    let range = range(&zone, first, last);
+    let openings = range.map(|range| schedule.openings(range)).unwrap_or_default();
+    let edge = |at: Option<Timestamp>| at.map(|at| iso(at, &zone)).unwrap_or_default();
     let known = schedule.known().map(|(from, to)| DayRange { from: from.to_string(), to: to.to_string() });
     OpenHours {
         id: id.to_string(),
@@ -112,6 +118,8 @@ pub fn open_hours(terms: &Terms<'_>, id: &HoursId, name: &LocalText, first: Date
         time_zone: zone.iana_name().unwrap_or("UTC").to_owned(),
         from: first.to_string(),
         to: last.to_string(),
+        start: edge(range.map(|range| range.start)),
+        end: edge(range.map(|range| range.end)),
         known,
         open: intervals(&openings.open, &zone),
         unknown: intervals(&openings.unknown, &zone),
@@ -195,8 +203,14 @@ pub fn range(zone: &TimeZone, first: Date, last: Date) -> Option<Stretch> {
 }
 
 fn intervals(times: &Times, zone: &TimeZone) -> Vec<Interval> {
-    let iso = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-    times.iter().map(|stretch| Interval { from: iso(stretch.start), to: iso(stretch.end) }).collect()
+    times
+        .iter()
+        .map(|stretch| Interval { from: iso(stretch.start, zone), to: iso(stretch.end, zone) })
+        .collect()
+}
+
+fn iso(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 fn days(schedule: &Schedule, first: Date, last: Date) -> Vec<NamedDay> {

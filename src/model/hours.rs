@@ -126,6 +126,13 @@ pub struct Hours {
     pub note: Option<LocalText>,
 }
 
+impl Hours {
+    /// Whether they are open at every minute of every day.
+    pub fn never_closes(&self) -> bool {
+        self.weekly.is_always() && self.calendars.is_empty() && self.exceptions.is_empty()
+    }
+}
+
 /// The intervals of each day from Monday to Sunday.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Week(pub [Vec<Interval>; 7]);

@@ -141,6 +141,8 @@ pub struct Incidents {
     pub included: u32,
     /// In which period.
     pub per: CasePeriod,
+    /// Cases of which areas are counted; empty means all.
+    pub areas: Vec<Area>,
     /// By which zone the count begins anew.
     pub reset_zone: Option<Box<str>>,
     /// What further cases cost; without it none are taken.

@@ -4,7 +4,8 @@
 //! several. It knows three states: open, closed, and not known, where a calendar has run out: a day that no
 //! calendar covers is never taken for a workday.
 //!
-//! What decides about a day, first to last: an exception, a make-up workday, a day off, the week. A shift
+//! What decides about a day, first to last: an exception, a day off, a make-up workday, the week; no one calendar
+//! says two of them about a day. A shift
 //! belongs to the day it opens on. A local time that the clock skips is the instant of the jump; one that
 //! it passes twice opens at the first and closes at the second passing.
 //!

@@ -323,6 +323,8 @@ pub struct NamedContactsContext {
 pub struct IncidentsContext {
     /// In words, as `10 cases per month`.
     pub included: String,
+    /// Cases of which areas are counted; empty for all.
+    pub areas: Vec<String>,
     /// When the count begins anew; may be empty.
     pub reset: String,
     /// What further cases cost, or that none are taken.

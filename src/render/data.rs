@@ -130,6 +130,7 @@ impl Data<'_> {
         let reset = incidents.reset_zone.as_deref().map(|zone| words.zone(zone));
         IncidentsContext {
             included: words.fill("incidents-included", &[("count", count), ("period", period)]),
+            areas: incidents.areas.iter().map(|area| self.area_name(*area)).collect(),
             reset: reset.map(|zone| words.fill("incidents-reset", &[("zone", zone)])).unwrap_or_default(),
             then: match &incidents.then {
                 Some(price) => self.price(price),
@@ -236,7 +237,7 @@ impl Data<'_> {
             time_zone: hours.time_zone.to_string(),
             zone_text: words.zone(&hours.time_zone),
             offset: words.offset(&hours.time_zone, self.view.today.year()),
-            always: hours.weekly.is_always(),
+            always: hours.never_closes(),
             summary: words.week(&hours.weekly),
             rows: hours.weekly.runs().into_iter().map(row).collect(),
             days: self.days(hours),

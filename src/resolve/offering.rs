@@ -7,7 +7,7 @@ use super::raw::offering::{RawClock, RawIncidents, RawNamedContacts, RawOffering
 use super::raw::{List, Maybe, Of};
 use super::scope::Scope;
 use super::time::zone;
-use super::values::{given, said, word};
+use super::values::{given, said, word, words};
 use crate::diagnostic::catalog::{REF001, SYN004, SYN005};
 use crate::diagnostic::suggest;
 use crate::model::ids::{HoursId, MarketId, OfferingId, ServiceId};
@@ -174,11 +174,12 @@ fn named_contacts(scope: &mut Scope<'_>, raw: RawNamedContacts) -> Option<NamedC
 }
 
 fn incidents(scope: &mut Scope<'_>, raw: RawIncidents) -> Option<Incidents> {
-    let RawIncidents { included, per, reset_zone, then, note } = raw;
+    let RawIncidents { included, per, areas, reset_zone, then, note } = raw;
+    let areas = words(areas);
     let reset_zone = reset_zone.and_then(|field| zone(scope, field));
     let then = then.and_then(|field| price(scope, field));
     let note = scope.maybe_text(note);
-    Some(Incidents { included: included.value?, per: said(per)?, reset_zone, then, note })
+    Some(Incidents { included: included.value?, per: said(per)?, areas, reset_zone, then, note })
 }
 
 fn prices(scope: &mut Scope<'_>, one: Maybe<RawPrice>, by_market: Maybe<Entries<RawPrice>>) -> Prices {

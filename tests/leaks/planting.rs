@@ -143,7 +143,7 @@ channel: emergency
 market: europe
 expect:
   desk: on-call
-  cost: ⟦none⟧
+  cost: included
 ";
 
 /// One internal channel of each kind; `NUMBER` counts them.

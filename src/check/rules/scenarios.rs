@@ -87,7 +87,8 @@ fn differences(
     let Expectation { desk, mode, channel, language, respond_by, cost, vehicle, next_open } =
         &scenario.expect;
     let now = &outcome.reply.now;
-    let zone = outcome.chain.business().zone();
+    let business = outcome.chain.business();
+    let zone = if business.is_empty() { terms.zone() } else { business.zone() };
     let quoted = |text: &str| format!("`{text}`");
     let mut found: Vec<Difference> = Vec::new();
     let mut compare = |key, expected: Option<String>, is: String| {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::model::ids::MarketId;
+use crate::model::coverage::Case;
 use crate::model::money::{Amount, Currency};
 use crate::model::offering::{Incidents, Offering, Prices};
 use crate::model::price::{Charge, Per, Price, Surcharge, Tax};
@@ -38,8 +38,10 @@ pub enum CaseCharge<'a> {
 }
 
 impl<'a> Cost<'a> {
-    /// What a case of an offering costs in a market, on a day, in business time or out of it.
-    pub fn of_case(offering: &'a Offering, market: Option<&MarketId>, day: Date, out_of_hours: bool) -> Self {
+    /// What a case of an offering costs on a day, in business time or out of it. Of a case whose area is not
+    /// known the number of cases that are included is told, which may not count it.
+    pub fn of_case(offering: &'a Offering, case: &Case, day: Date, out_of_hours: bool) -> Self {
+        let market = case.market.as_ref();
         let price = match (&offering.price, market) {
             // Prices that differ by market are not told without one, unless there is but one.
             (Prices::ByMarket(prices), None) => match prices.as_slice() {
@@ -52,7 +54,10 @@ impl<'a> Cost<'a> {
             price.valid.is_none_or(|(from, to)| from <= day && to.is_none_or(|to| day <= to))
         };
         let price = price.filter(holds);
-        let charge = match (&offering.incidents, price) {
+        let counted = |incidents: &&Incidents| {
+            incidents.areas.is_empty() || case.area.is_none_or(|area| incidents.areas.contains(&area))
+        };
+        let charge = match (offering.incidents.as_ref().filter(counted), price) {
             (_, None) => CaseCharge::Unsaid,
             (Some(incidents), _) => CaseCharge::Quota(incidents),
             (None, Some(price)) => by_price(price),

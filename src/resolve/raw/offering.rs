@@ -75,6 +75,8 @@ raw! {
         included: Field<u32>,
         /// In which period.
         per: Field<Of<CasePeriod>>,
+        /// Cases of which areas are counted; without it all.
+        areas: Maybe<List<Of<Area>>>,
         /// By which IANA zone the count begins anew.
         reset_zone: Maybe<String>,
         /// What further cases cost; without it none are taken in that period.

@@ -386,6 +386,7 @@ incidents-included = { $count ->
     [one] { $count } case
    *[other] { $count } cases
 } { $period }
+incidents-areas = Counted: { $list }
 incidents-then = After that
 incidents-then-none = No further cases are taken in that period
 incidents-reset = The count begins anew at midnight, { $zone }
