@@ -166,8 +166,8 @@ pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadlin
     let notes = if schedule.is_empty() { Vec::new() } else { schedule.notes(received, until) };
     steps.extend(days(schedule, &notes));
     match deadline {
-        Deadline::Due(Counted { start, due, counted }) => {
-            let parts: Vec<Stretch> = counted.iter().collect();
+        Deadline::Due(Counted { start, due, spent }) => {
+            let parts: Vec<Stretch> = spent.iter().collect();
             if parts.len() > 1 {
                 let shown = parts.iter().take(STEPS_OF_A_KIND);
                 steps.extend(

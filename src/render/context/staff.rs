@@ -1,4 +1,4 @@
-//! What staff alone see besides runbooks: vehicles, the escalation matrix, messages, reviews, scenarios.
+//! What staff alone see: runbooks, vehicles, the escalation matrix, messages, reviews, scenarios.
 
 use serde::Serialize;
 
@@ -177,4 +177,38 @@ pub struct StepContext {
     pub next: Option<NavLink>,
     /// What follows where it does not succeed.
     pub otherwise: Option<NavLink>,
+}
+
+/// An internal procedure.
+#[derive(Serialize, Debug, Clone)]
+pub struct RunbookContext {
+    /// Its kind in the page's language.
+    pub kind: String,
+    /// Its title.
+    pub title: TextContext,
+    /// One sentence on it; may be empty.
+    pub description: String,
+    /// Its page, relative.
+    pub href: String,
+    /// Who keeps it true.
+    pub owner: String,
+    /// When it was last reviewed.
+    pub last_reviewed: DateText,
+    /// When that is due again.
+    pub review_due: DateText,
+    /// Whether that day has passed.
+    pub overdue: bool,
+    /// The services it is about, by name; empty means all.
+    pub services: Vec<String>,
+    /// The areas it is about, by name; empty means all.
+    pub areas: Vec<String>,
+}
+
+/// Runbooks of one kind.
+#[derive(Serialize, Debug, Clone)]
+pub struct RunbookGroup {
+    /// The kind in the page's language.
+    pub kind: String,
+    /// The runbooks.
+    pub runbooks: Vec<RunbookContext>,
 }

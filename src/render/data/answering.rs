@@ -118,7 +118,7 @@ impl Data<'_> {
                 match rows.iter_mut().find(same) {
                     Some(known) => known.offerings.push(self.offering_link(offering)),
                     None => {
-                        rows.push(AnsweringContext { offerings: vec![self.offering_link(offering)], ..row })
+                        rows.push(AnsweringContext { offerings: vec![self.offering_link(offering)], ..row });
                     }
                 }
             }
