@@ -7,15 +7,19 @@
 
 pub(crate) mod leftovers;
 mod rules;
+mod waivers;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
+use crate::locale::Locale;
+use crate::model::settings::Settings;
 use crate::model::site::Site;
+use crate::path::ProjectPath;
 use crate::syntax::document::{Document, Kind};
+use crate::syntax::tree::Value;
 use crate::translation::Translations;
 
 /// A project without findings at level error.
@@ -61,34 +65,77 @@ pub fn doubts<'a>(
     })
 }
 
+/// A finding that the project accepts for some time.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Waived {
+    /// What was found, at the project's own level.
+    pub finding: Diagnostic,
+    /// Why it is accepted.
+    pub reason: Box<str>,
+    /// The last day on which it is.
+    pub until: Date,
+}
+
+/// What a judgement comes to.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The site, where nothing is wrong with it.
+    pub checked: Option<Checked>,
+    /// All findings that count, in order.
+    pub findings: Vec<Diagnostic>,
+    /// Those that the project waives, in order.
+    pub waived: Vec<Waived>,
+}
+
 /// Judges a project. `found` is what the stages before have found; the answer holds all findings, at the
 /// project's own levels.
-pub fn check(
-    site: &Arc<Site>,
-    translations: &Translations,
-    today: Date,
-    found: Vec<Diagnostic>,
-) -> (Option<Checked>, Vec<Diagnostic>) {
+pub fn check(site: &Arc<Site>, translations: &Translations, today: Date, found: Vec<Diagnostic>) -> Verdict {
     let subject = Subject { site, translations, today, found: &found };
     let judged = rules::judge(&subject);
     let findings = found.into_iter().chain(judged);
-    let findings = sorted(at_levels(findings, &site.settings.levels));
+    let (mut findings, waived, used) = weigh(findings, site, today);
+    let own = waivers::unsound(&site.waivers, today);
+    findings.extend(at_levels(own, site));
+    if !has_errors(&findings) {
+        findings.extend(at_levels(waivers::unused(&site.waivers, &used, today), site));
+    }
+    let findings = sorted(findings);
     let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today });
-    (checked, findings)
+    Verdict { checked, findings, waived }
+}
+
+/// Findings at the project's own levels, those that it waives apart, and which waivers waived something.
+pub(crate) fn weigh(
+    findings: impl IntoIterator<Item = Diagnostic>,
+    site: &Site,
+    today: Date,
+) -> (Vec<Diagnostic>, Vec<Waived>, Vec<bool>) {
+    waivers::waive(sorted(at_levels(findings, site)), &site.waivers, today)
 }
 
 /// Findings at the levels that the project gives their rules; those turned off fall away.
-pub fn at_levels(
-    findings: impl IntoIterator<Item = Diagnostic>,
-    levels: &BTreeMap<&'static str, Option<Level>>,
-) -> Vec<Diagnostic> {
+fn at_levels(findings: impl IntoIterator<Item = Diagnostic>, site: &Site) -> Vec<Diagnostic> {
     let leveled = |mut finding: Diagnostic| {
-        match levels.get(finding.rule.code) {
-            Some(None) => return None,
-            Some(Some(level)) => finding.level = *level,
-            None => {}
-        }
+        let own = site.settings.levels.get(finding.rule.code);
+        let own = own.and_then(|own| {
+            own.of(finding.locale.or_else(|| locale_of(&finding.place.path, &site.documents, &site.settings)))
+        });
+        finding.level = match own {
+            None => finding.level,
+            Some(own) => own.level()?,
+        };
         Some(finding)
     };
     findings.into_iter().filter_map(leveled).collect()
+}
+
+/// The language that a content file is in.
+fn locale_of(path: &ProjectPath, documents: &[Arc<Document>], settings: &Settings) -> Option<Locale> {
+    let document = documents.iter().find(|document| document.path() == path)?;
+    let own = || match &document.data.get("locale")?.value {
+        Value::Scalar { text, .. } => Some(&**text),
+        _ => None,
+    };
+    let named = document.suffix.as_deref().or_else(own);
+    named.map_or(Some(settings.source_locale), Locale::new)
 }

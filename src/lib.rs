@@ -45,7 +45,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{Checked, at_levels, check, doubts};
+use crate::check::{Checked, Verdict, Waived, check, doubts, weigh};
 use crate::diagnostic::{Diagnostic, has_errors, sorted};
 use crate::gate::{GatedOutput, gate, needles};
 use crate::load::Sources;
@@ -83,6 +83,8 @@ pub struct Judged {
     pub site: Option<Arc<Site>>,
     /// What was found, in order.
     pub findings: Vec<Diagnostic>,
+    /// What the project waives of it.
+    pub waived: Vec<Waived>,
     /// Whether `site.toml` itself could not be read, so that nothing else was judged.
     pub settings_unread: bool,
     /// The names that output folders keep, from the settings.
@@ -128,41 +130,43 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     let documents: Vec<Arc<Document>> = sources.texts.par_iter().map(parse).collect();
     let mut findings = sources.findings.clone();
     let site = documents.iter().find(|document| document.kind == Kind::Site);
-    let (settings, found) = site.map_or((None, Vec::new()), |document| resolve_settings(document));
+    let (settled, found) = site.map_or((None, Vec::new()), |document| resolve_settings(document));
     findings.extend(found);
-    let as_of = settings.as_ref().and_then(|settings| settings.as_of);
+    let as_of = settled.as_ref().and_then(|settled| settled.settings.as_of);
     let (day, day_from) = match (today.given, as_of) {
         (Some(day), _) => (day, DayFrom::Given),
         (None, Some(day)) => (day, DayFrom::Settings),
         (None, None) => (today.clock, DayFrom::Clock),
     };
-    let Some(settings) = settings else {
+    let Some(settled) = settled else {
         return Judged {
             checked: None,
             site: None,
             findings: sorted(findings),
+            waived: Vec::new(),
             settings_unread: true,
             keep: Vec::new(),
             today: day,
             day_from,
         };
     };
+    let settings = &settled.settings;
     let keep = settings.keep.clone();
     let translations = align(&documents);
-    let names = index(&documents, &sources.media, &translations, &settings);
+    let names = index(&documents, &sources.media, &translations, settings);
     findings.extend(names.findings.iter().cloned());
     let groups: Vec<_> = names.all_groups().collect();
     let resolved: Vec<_> =
-        groups.into_par_iter().map(|group| resolve(group, &names, &translations, &settings)).collect();
+        groups.into_par_iter().map(|group| resolve(group, &names, &translations, settings)).collect();
     let (mut items, mut kept) = (Vec::with_capacity(resolved.len()), Vec::new());
     for one in resolved {
         findings.extend(one.findings);
         items.extend(one.item);
         kept.extend(one.kept);
     }
-    let site = Arc::new(collect(settings, &documents, sources, items, kept));
-    let (checked, findings) = check(&site, &translations, day, findings);
-    Judged { checked, site: Some(site), findings, settings_unread: false, keep, today: day, day_from }
+    let site = Arc::new(collect(settled, &documents, sources, items, kept));
+    let Verdict { checked, findings, waived } = check(&site, &translations, day, findings);
+    Judged { checked, site: Some(site), findings, waived, settings_unread: false, keep, today: day, day_from }
 }
 
 /// A built site for each audience that was asked for, and what was found on the way.
@@ -172,6 +176,8 @@ pub struct Built {
     pub sites: Vec<GatedOutput>,
     /// What theme, rendering and gate found.
     pub findings: Vec<Diagnostic>,
+    /// What the project waives of it.
+    pub waived: Vec<Waived>,
 }
 
 /// Renders and judges the sites of a checked project.
@@ -186,7 +192,8 @@ pub fn build(checked: &Checked, sources: &Sources, options: &BuildOptions) -> Bu
             Err(findings) => built.findings.extend(findings),
         }
     }
-    built.findings = sorted(at_levels(std::mem::take(&mut built.findings), &checked.site().settings.levels));
+    (built.findings, built.waived, _) =
+        weigh(std::mem::take(&mut built.findings), checked.site(), checked.today());
     if has_errors(&built.findings) || built.sites.len() < options.audiences.len() {
         built.sites.clear();
     }

@@ -36,7 +36,7 @@ mod vehicle;
 use std::sync::Arc;
 
 pub use self::names::{Group, Names, addresses, index};
-pub use self::settings::{resolve_settings, url_with_slash};
+pub use self::settings::{Settled, resolve_settings, url_with_slash};
 pub use self::time::known_zone;
 pub use self::values::{instant, is_mail_address};
 
@@ -179,7 +179,7 @@ fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {
 
 /// Puts all items together.
 pub fn collect(
-    settings: Settings,
+    settled: Settled,
     documents: &[Arc<Document>],
     sources: &Sources,
     items: impl IntoIterator<Item = Item>,
@@ -189,7 +189,8 @@ pub fn collect(
         ["content/runbooks", "content/notes"].iter().any(|folder| path.below(folder).is_some())
     };
     let (internal_media, media) = sources.media.clone().into_iter().partition(|(path, _)| is_internal(path));
-    let mut site = Site::new(settings);
+    let mut site = Site::new(settled.settings);
+    site.waivers = settled.waivers;
     site.documents = documents.to_vec();
     site.kept = kept;
     (site.media, site.internal_media) = (Arc::new(media), Arc::new(internal_media));

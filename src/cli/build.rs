@@ -7,14 +7,16 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use supportbook::check::Checked;
-use supportbook::diagnostic::{Diagnostic, Level, has_errors, sorted};
+use supportbook::diagnostic::Diagnostic;
 use supportbook::gate::GatedOutput;
+use supportbook::load::load;
 use supportbook::output::Audience;
 use supportbook::resolve::url_with_slash;
 use supportbook::write::{Destination, Published, Way, lock, publish, recover};
-use supportbook::{BuildOptions, DayFrom, Judged, build};
+use supportbook::{BuildOptions, DayFrom, Judged};
 
-use super::project::{DayArgs, FailOn, Format, judge};
+use super::project::{DayArgs, FailOn, Format, Whole, judge_whole};
+use super::report::Report;
 use super::{Failure, progress, report};
 
 /// How long to wait for another run that writes to the same folder.
@@ -86,14 +88,9 @@ pub(crate) fn run(args: &BuildArgs, folder: &Path) -> Result<u8, Failure> {
         preview: args.preview,
         drafts: args.drafts,
     };
-    let (sources, judged) = judge(folder, &args.day)?;
-    let mut findings = judged.findings.clone();
-    let mut sites = Vec::new();
-    if let Some(checked) = &judged.checked {
-        let built = build(checked, &sources, &options);
-        findings = sorted(findings.into_iter().chain(built.findings));
-        sites = built.sites;
-    }
+    let today = args.day.today()?;
+    let sources = load(folder)?;
+    let Whole { judged, sites, findings, waived } = judge_whole(&sources, today, &options);
     let failed = sites.is_empty() || fails(&findings, args.fail_on);
     let published = if failed { Vec::new() } else { write(args, folder, &judged, &sites)? };
     drop(waiting);
@@ -106,11 +103,22 @@ pub(crate) fn run(args: &BuildArgs, folder: &Path) -> Result<u8, Failure> {
             "files": site.files().len(),
         })).collect::<Vec<_>>(),
     });
-    report::findings(&sources, &findings, args.format, &summary);
-    let counts = report::counts(&findings);
+    let exit_code = if failed { exit_code(&judged) } else { 0 };
+    let report = Report {
+        sources: &sources,
+        findings: &findings,
+        waived: &waived,
+        folder,
+        today: judged.today,
+        fail_on: args.fail_on.level(),
+        exit_code,
+        summary: &summary,
+    };
+    report.print(args.format);
+    let counts = report.counts();
     if failed {
         report::say(&format!("nothing built: {counts}"));
-        return Ok(exit_code(&judged));
+        return Ok(exit_code);
     }
     let withheld = judged.checked.as_ref().map(|checked| withheld(checked, args)).unwrap_or_default();
     let sites: Vec<String> =
@@ -128,8 +136,7 @@ pub(crate) fn exit_code(judged: &Judged) -> u8 {
 
 /// Whether findings stop a command.
 pub(crate) fn fails(findings: &[Diagnostic], fail_on: FailOn) -> bool {
-    let warnings = || findings.iter().any(|finding| finding.level == Level::Warning);
-    has_errors(findings) || (fail_on == FailOn::Warning && warnings())
+    findings.iter().any(|finding| finding.level <= fail_on.level())
 }
 
 /// An address as the settings take it.

@@ -27,7 +27,7 @@ use supportbook::{Today, check_project};
 
 use self::known::{Known, read_back};
 use self::source::{Announcement, texts};
-use super::project::{DayArgs, Format, day, judge};
+use super::project::{DayArgs, day, judge};
 use super::{Failure, report as print};
 
 #[derive(Args)]
@@ -102,7 +102,7 @@ fn add(args: &AddArgs, folder: &Path) -> Result<u8, Failure> {
     check_id(&args.id)?;
     let (mut sources, before) = judge(folder, &DayArgs::default())?;
     if before.settings_unread {
-        print::findings(&sources, &before.findings, Format::Text, &serde_json::Value::Null);
+        print::tell(&sources, &before.findings, before.today);
         return Ok(2);
     }
     let (year, papers) = read_year(args, folder)?;

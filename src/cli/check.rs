@@ -5,11 +5,12 @@ use std::path::Path;
 use clap::Args;
 use serde_json::json;
 
-use supportbook::diagnostic::sorted;
-use supportbook::{BuildOptions, build};
+use supportbook::BuildOptions;
+use supportbook::load::load;
 
 use super::build::{AudienceArg, exit_code, fails};
-use super::project::{DayArgs, FailOn, Format, judge};
+use super::project::{DayArgs, FailOn, Format, Whole, judge_whole};
+use super::report::Report;
 use super::{Failure, report};
 
 #[derive(Args)]
@@ -26,20 +27,33 @@ pub(crate) struct CheckArgs {
 
 /// All of `build` but the writing, so that what passes here is built.
 pub(crate) fn run(args: &CheckArgs, folder: &Path) -> Result<u8, Failure> {
-    let (sources, judged) = judge(folder, &args.day)?;
-    let mut findings = judged.findings.clone();
-    if let Some(checked) = &judged.checked {
-        let options = BuildOptions {
-            audiences: AudienceArg::All.audiences(),
-            base_url: None,
-            portable: false,
-            preview: false,
-            drafts: true,
-        };
-        findings = sorted(findings.into_iter().chain(build(checked, &sources, &options).findings));
-    }
+    let today = args.day.today()?;
+    let sources = load(folder)?;
+    let Whole { judged, findings, waived, .. } = judge_whole(&sources, today, &options());
     let summary = json!({ "date": judged.today.to_string() });
-    report::findings(&sources, &findings, args.format, &summary);
-    report::say(&format!("checked {} files: {}", sources.texts.len(), report::counts(&findings)));
-    Ok(if fails(&findings, args.fail_on) { exit_code(&judged) } else { 0 })
+    let exit_code = if fails(&findings, args.fail_on) { exit_code(&judged) } else { 0 };
+    let report = Report {
+        sources: &sources,
+        findings: &findings,
+        waived: &waived,
+        folder,
+        today: judged.today,
+        fail_on: args.fail_on.level(),
+        exit_code,
+        summary: &summary,
+    };
+    report.print(args.format);
+    report::say(&format!("checked {} files: {}", sources.texts.len(), report.counts()));
+    Ok(exit_code)
+}
+
+/// What is built to be judged.
+fn options() -> BuildOptions {
+    BuildOptions {
+        audiences: AudienceArg::All.audiences(),
+        base_url: None,
+        portable: false,
+        preview: false,
+        drafts: true,
+    }
 }

@@ -7,10 +7,13 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use supportbook::check::Waived;
+use supportbook::diagnostic::{Diagnostic, Level, sorted};
+use supportbook::gate::GatedOutput;
 use supportbook::load::{Sources, load};
 use supportbook::model::site::Site;
 use supportbook::syntax::document::Kind;
-use supportbook::{Judged, Today, check_project};
+use supportbook::{BuildOptions, Judged, Today, build, check_project};
 
 use super::build::exit_code;
 use super::{Failure, report};
@@ -30,8 +33,18 @@ pub(crate) enum Format {
     Text,
     /// One line each
     Short,
-    /// One JSON object on standard output
+    /// One JSON object
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// Issues of Azure Pipelines
+    Azure,
+    /// A test case a file
+    Junit,
 }
 
 /// From which level on findings make a command fail.
@@ -41,12 +54,25 @@ pub(crate) enum FailOn {
     Error,
     /// Errors and warnings
     Warning,
+    /// All findings
+    Info,
+}
+
+impl FailOn {
+    /// The least level that makes a command fail.
+    pub(crate) fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Info => Level::Info,
+        }
+    }
 }
 
 impl DayArgs {
     /// The day that was asked for, and the clock's. The only look at clock and environment.
     #[allow(clippy::disallowed_methods, reason = "today enters the program here and nowhere else")]
-    fn today(&self) -> Result<Today, Failure> {
+    pub(crate) fn today(&self) -> Result<Today, Failure> {
         let given = match self.date {
             Some(day) => Some(day),
             None => day_of_epoch()?,
@@ -139,9 +165,10 @@ pub(crate) fn ask(folder: &Path, day: &DayArgs, rests_on: RestsOn) -> Result<Ask
         }
         _ => {
             let doubts = if judged.settings_unread { judged.findings.clone() } else { doubts };
-            report::findings(&sources, &doubts, Format::Text, &serde_json::Value::Null);
+            let exit_code = exit_code(&judged);
+            report::tell(&sources, &doubts, today);
             report::say(&format!("no answer before this is mended: {}", report::counts(&doubts)));
-            Ok(Asked::Faulty(exit_code(&judged)))
+            Ok(Asked::Faulty(exit_code))
         }
     }
 }
@@ -152,4 +179,31 @@ pub(crate) fn judge(folder: &Path, day: &DayArgs) -> Result<(Sources, Judged), F
     let sources = load(folder)?;
     let judged = check_project(&sources, today);
     Ok((sources, judged))
+}
+
+/// All that is found out about a project without writing anything.
+pub(crate) struct Whole {
+    /// The project, judged.
+    pub(crate) judged: Judged,
+    /// Its sites, where nothing is wrong with them.
+    pub(crate) sites: Vec<GatedOutput>,
+    /// What was found in sources and built pages, in order.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// What the project waives.
+    pub(crate) waived: Vec<Waived>,
+}
+
+/// Judges a project and, where it is sound, the sites that it makes.
+pub(crate) fn judge_whole(sources: &Sources, today: Today, options: &BuildOptions) -> Whole {
+    let judged = check_project(sources, today);
+    let (mut findings, mut waived, mut sites) = (judged.findings.clone(), judged.waived.clone(), Vec::new());
+    if let Some(checked) = &judged.checked {
+        let built = build(checked, sources, options);
+        findings = sorted(findings.into_iter().chain(built.findings));
+        waived.extend(built.waived);
+        waived.sort();
+        waived.dedup();
+        sites = built.sites;
+    }
+    Whole { judged, sites, findings, waived }
 }

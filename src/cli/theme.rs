@@ -48,7 +48,8 @@ fn eject(file: &str, folder: &Path) -> Result<u8, Failure> {
     };
     let sources = load(folder)?;
     let site = sources.texts.iter().map(parse).find(|document| document.kind == Kind::Site);
-    let name = site.and_then(|site| resolve_settings(&site).0).and_then(|settings| settings.theme.name);
+    let name =
+        site.and_then(|site| resolve_settings(&site).0).and_then(|settled| settled.settings.theme.name);
     let Some(name) = name else {
         let hint = "write `[theme]` and `name = \"own\"` into site.toml, then run this again";
         return Err(Failure::usage("the project names no theme of its own", hint));

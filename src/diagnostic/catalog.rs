@@ -45,6 +45,13 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// The letters of the code: rules of one family are about one subject.
+    pub fn family(&self) -> &'static str {
+        self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// The rule of a code, whatever its capitals.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code))
@@ -140,6 +147,9 @@ rules! {
     PRJ002 Error "a note has no page or no anchor to stand at"
     PRJ003 Error "something of the sample was left over"
     PRJ004 Warning "a placeholder was left over"
+    // Waivers.
+    VER005 Error "a waiver is not whole or has expired"
+    VER006 Warning "a waiver matches nothing"
     // Theme and output.
     THM001 Error "a template has a fault"
     THM002 Error "a message of the theme is missing or malformed"

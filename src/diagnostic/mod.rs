@@ -10,6 +10,7 @@ pub mod catalog;
 
 use std::collections::BTreeSet;
 
+use crate::locale::Locale;
 use crate::path::ProjectPath;
 use crate::source::Span;
 pub use catalog::Rule;
@@ -91,6 +92,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Whether the day had a part in it.
     pub cause: Cause,
+    /// The language it is about, where that is not the one of its file.
+    pub locale: Option<Locale>,
 }
 
 impl Diagnostic {
@@ -106,6 +109,7 @@ impl Diagnostic {
             hints: Vec::new(),
             fix: None,
             cause: Cause::Content,
+            locale: None,
         }
     }
 
@@ -137,6 +141,13 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         let place = Place { path: self.place.path.clone(), span };
         self.fix = Some(Fix { place, replacement: replacement.into() });
+        self
+    }
+
+    /// The finding, about a language that its file is not in.
+    #[must_use]
+    pub fn about(mut self, locale: Locale) -> Self {
+        self.locale = Some(locale);
         self
     }
 

@@ -96,8 +96,8 @@ fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
 }
 
 /// Keys of public files whose values staff alone may see.
-const INTERNAL_KEYS: [&str; 8] =
-    ["owner", "next_review", "provider", "packs", "location_id", "tenant_id", "lead", "vehicle"];
+const INTERNAL_KEYS: [&str; 9] =
+    ["waivers", "owner", "next_review", "provider", "packs", "location_id", "tenant_id", "lead", "vehicle"];
 
 /// The values of a public file that customers may see.
 fn public_scalars(node: &Node, into: &mut Vec<String>) {
@@ -194,6 +194,7 @@ fn internal_texts(site: &Site) -> Vec<String> {
             _ => {}
         }
     }
+    texts.extend(site.waivers.iter().filter_map(|waiver| waiver.reason.as_deref()).map(str::to_owned));
     texts.extend(site.kept.iter().filter_map(|kept| kept.owner.as_deref()).map(str::to_owned));
     let words = site.internal_terms.iter().flat_map(|term| [&term.preferred, &term.definition]);
     let notices = site.internal_notices.iter().flat_map(|notice| [&notice.title, &notice.text]);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::text::LocalText;
 use super::word::words;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, Rule};
 use crate::locale::Locale;
 use crate::path::ProjectPath;
 use crate::source::Span;
@@ -23,6 +23,57 @@ words! {
         /// Not reported.
         Off "off"
     }
+}
+
+impl RuleLevel {
+    /// The level of a finding, or `None` where there is to be none.
+    pub const fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Info => Some(Level::Info),
+            Self::Off => None,
+        }
+    }
+}
+
+/// Levels of rules, by code.
+pub type Levels = BTreeMap<&'static str, OwnLevel>;
+
+/// The level that a project gives a rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OwnLevel {
+    /// In all languages.
+    All(RuleLevel),
+    /// In some languages; in the others the rule's own holds.
+    Some(BTreeMap<Locale, RuleLevel>),
+}
+
+impl OwnLevel {
+    /// The level of a finding in a language; `None` where the rule's own holds.
+    pub fn of(&self, locale: Option<Locale>) -> Option<RuleLevel> {
+        match self {
+            Self::All(level) => Some(*level),
+            Self::Some(levels) => levels.get(&locale?).copied(),
+        }
+    }
+}
+
+/// A dated, reasoned exception from a rule. Customers hear nothing of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiver {
+    /// Which rule's findings it takes away.
+    pub rule: &'static Rule,
+    /// Where `site.toml` names the rule.
+    pub span: Span,
+    /// In which files: a file, a folder or a glob; in all where there is none.
+    pub path: Option<Box<str>>,
+    /// Why.
+    pub reason: Option<Box<str>>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// Where that stands.
+    pub until_span: Span,
 }
 
 /// A color in sRGB.
@@ -72,8 +123,8 @@ pub struct Settings {
     pub allow_html: bool,
     /// Names at the top of an output folder that are never touched.
     pub keep: Vec<String>,
-    /// Rules at other levels than their own; `None` is off.
-    pub levels: BTreeMap<&'static str, Option<Level>>,
+    /// Rules at other levels than their own, by code.
+    pub levels: Levels,
 }
 
 impl Settings {

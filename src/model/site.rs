@@ -20,7 +20,7 @@ use super::policy::{Policy, Product};
 use super::prose::{Note, Page, Runbook};
 use super::scenario::Scenario;
 use super::service::{Area, CellVehicles, Service};
-use super::settings::Settings;
+use super::settings::{Settings, Waiver};
 use super::target::{Request, Severity};
 use super::text::LocalText;
 use super::vehicle::{Vehicle, vehicle_behind};
@@ -35,6 +35,8 @@ pub struct Site {
     pub documents: Vec<Arc<Document>>,
     /// What holds everywhere.
     pub settings: Settings,
+    /// Exceptions from rules: for staff alone, so no part of the settings, which every view has.
+    pub waivers: Vec<Waiver>,
     /// Who publishes; `None` for a plain documentation site.
     pub partner: Option<Arc<Partner>>,
     /// What staff alone may know of its memberships.
@@ -103,6 +105,7 @@ impl Site {
         Self {
             documents: Vec::new(),
             settings,
+            waivers: Vec::new(),
             partner: None,
             enrolment_secrets: Vec::new(),
             entities: Vec::new(),

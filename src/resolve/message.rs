@@ -48,7 +48,8 @@ pub(super) fn message(scope: &mut Scope<'_>) -> Option<Message> {
     for locale in scope.settings.locales.clone() {
         if group.documents().all(|(own, _)| own != locale) {
             let message = format!("the message is missing in `{locale}`");
-            let finding = scope.found(&L10N001, Span::default(), message).at_level(Level::Error);
+            let finding =
+                scope.found(&L10N001, Span::default(), message).at_level(Level::Error).about(locale);
             let file = scope.path().as_str().replacen(".md", &format!(".{locale}.md"), 1);
             scope.push(finding.hint(format!("write `{file}`: staff send it to customers in their language")));
         }

@@ -367,6 +367,7 @@ fn check_headings(scope: &mut Scope<'_>, document: &Document, kind: PageKind, pa
     scope.push(
         finding
             .at_level(level)
+            .about(locale)
             .hint("give both languages the same headings, or pair two of them with the same `{#id}`"),
     );
 }
@@ -419,7 +420,8 @@ fn report_missing(scope: &mut Scope<'_>, kind: PageKind, draft: bool) {
         let file = group.source.path().file_name().replacen(".md", &format!(".{locale}.md"), 1);
         let finding = scope
             .found(&L10N001, Span::default(), format!("the page is missing in `{locale}`"))
-            .at_level(level);
+            .at_level(level)
+            .about(*locale);
         scope.push(finding.hint(format!("write `{file}` beside it: {consequence}")));
     }
 }

@@ -122,7 +122,8 @@ impl<'a> Scope<'a> {
             if locale != self.group.source_locale && !self.group.translations.contains_key(&locale) {
                 let file = self.path().as_str().replacen(".yaml", &format!(".{locale}.yaml"), 1);
                 let message = format!("the texts of this file are missing in `{locale}`");
-                let finding = self.found(&L10N001, Span::default(), message).at_level(Level::Error);
+                let finding =
+                    self.found(&L10N001, Span::default(), message).at_level(Level::Error).about(locale);
                 self.push(finding.hint(format!("write `{file}` with the text keys alone")));
             }
         }
@@ -143,7 +144,7 @@ impl<'a> Scope<'a> {
         for (locale, document) in &self.group.translations {
             if !document.broken && !given(*locale) && !unread.contains(locale) {
                 let message = format!("the text is missing in `{locale}`");
-                let finding = self.found(&L10N001, span, message).at_level(Level::Error);
+                let finding = self.found(&L10N001, span, message).at_level(Level::Error).about(*locale);
                 self.findings.push(finding.hint(format!("add it at the same key of `{}`", document.path())));
             }
         }

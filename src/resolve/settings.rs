@@ -1,23 +1,40 @@
 //! `site.toml` to [`Settings`]: first of all, since locales decide how other files are read.
 
+use std::collections::BTreeMap;
+
+use globset::Glob;
+use jiff::civil::Date;
+
 use super::raw::Of;
-use super::raw::settings::{RawSettings, RawTheme};
+use super::raw::settings::{RawSettings, RawTheme, RawWaiver};
 use crate::diagnostic::catalog::{RULES, SYN003, SYN004, rule};
 use crate::diagnostic::{Diagnostic, Level, Rule, suggest};
 use crate::locale::Locale;
 use crate::model::hours::date;
-use crate::model::settings::{Color, RuleLevel, Settings, ThemeSettings};
+use crate::model::settings::{Color, Levels, OwnLevel, RuleLevel, Settings, ThemeSettings, Waiver};
 use crate::model::text::LocalText;
 use crate::path::ProjectPath;
 use crate::source::Span;
-use crate::syntax::decode::{Entries, Field, decode};
+use crate::syntax::decode::{Entries, Field, OneOrEach, decode};
 use crate::syntax::document::{Document, tree_finding};
+
+/// Why some rules have one level alone.
+const NO_HOLES: &str = "mend what it finds: without that the terms have a hole";
 
 /// Names that an output folder keeps unless the project says otherwise.
 const KEPT: [&str; 2] = [".git", "CNAME"];
 
+/// What `site.toml` says: the settings, and what is no part of them since customers' pages know these.
+#[derive(Debug)]
+pub struct Settled {
+    /// What every stage and view may know.
+    pub settings: Settings,
+    /// Exceptions from rules.
+    pub waivers: Vec<Waiver>,
+}
+
 /// The settings, or `None` where they cannot be read; then no other file is judged.
-pub fn resolve_settings(document: &Document) -> (Option<Settings>, Vec<Diagnostic>) {
+pub fn resolve_settings(document: &Document) -> (Option<Settled>, Vec<Diagnostic>) {
     let mut findings = document.faults.clone();
     if document.broken || !document.faults.is_empty() {
         return (None, findings);
@@ -35,7 +52,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn settings(&mut self, raw: RawSettings) -> Option<Settings> {
+    fn settings(&mut self, raw: RawSettings) -> Option<Settled> {
         let RawSettings {
             base_url,
             source_locale,
@@ -47,6 +64,7 @@ impl Reader<'_> {
             allow_html,
             keep,
             rules,
+            waivers,
         } = raw;
         let base_url = self.base_url(base_url);
         let locales = self.locales(locales);
@@ -57,18 +75,7 @@ impl Reader<'_> {
         };
         let theme =
             theme.and_then(|field| field.value).map_or_else(ThemeSettings::default, |raw| self.theme(raw));
-        let as_of = as_of.and_then(|field| {
-            let text = field.value?;
-            let day = date(&text);
-            if day.is_none() {
-                self.report(
-                    &SYN004,
-                    field.span,
-                    format!("expected a day such as `2026-06-01`, found `{text}`"),
-                );
-            }
-            day
-        });
+        let as_of = as_of.and_then(|field| self.day(field));
         let keep = keep.and_then(|field| field.value).map_or_else(
             || KEPT.map(str::to_owned).to_vec(),
             |list| {
@@ -76,9 +83,14 @@ impl Reader<'_> {
                 std::iter::once(".git".to_owned()).chain(own).collect()
             },
         );
-        let levels =
-            rules.and_then(|field| field.value).map_or_else(Default::default, |rules| self.levels(rules));
-        Some(Settings {
+        let levels = rules.and_then(|field| field.value);
+        let levels = levels.map_or_else(Default::default, |rules| {
+            self.levels(rules, locales.as_deref().unwrap_or_default())
+        });
+        let waivers = waivers.and_then(|field| field.value).unwrap_or_default();
+        let waivers =
+            waivers.into_iter().filter_map(|field| field.value).filter_map(|raw| self.waiver(raw)).collect();
+        let settings = Settings {
             base_url: base_url?,
             source_locale: source_locale?,
             locales: locales?,
@@ -89,7 +101,8 @@ impl Reader<'_> {
             allow_html: allow_html.and_then(|field| field.value).unwrap_or(false),
             keep,
             levels,
-        })
+        };
+        Some(Settled { settings, waivers })
     }
 
     fn report(&mut self, rule: &'static Rule, span: Span, message: String) {
@@ -226,6 +239,15 @@ impl Reader<'_> {
         ThemeSettings { name, name_span, accent, logo }
     }
 
+    fn day(&mut self, field: Field<String>) -> Option<Date> {
+        let text = field.value?;
+        let day = date(&text);
+        if day.is_none() {
+            self.report(&SYN004, field.span, format!("expected a day such as `2026-06-01`, found `{text}`"));
+        }
+        day
+    }
+
     fn kept_name(&mut self, field: Field<String>) -> Option<String> {
         let name = field.value?;
         if name.is_empty() || name.contains(['/', '\\']) || matches!(name.as_str(), "." | "..") {
@@ -239,34 +261,100 @@ impl Reader<'_> {
         Some(name)
     }
 
-    fn levels(
-        &mut self,
-        rules: Entries<Of<RuleLevel>>,
-    ) -> std::collections::BTreeMap<&'static str, Option<Level>> {
-        let mut levels = std::collections::BTreeMap::new();
+    fn rule(&mut self, code: &str, span: Span) -> Option<&'static Rule> {
+        let found = rule(code);
+        if found.is_none() {
+            let message = format!("no rule has the code `{code}`");
+            let hint = suggest(code, RULES.iter().map(|rule| rule.code));
+            self.findings.push(Diagnostic::new(&SYN003, self.path, span, message).maybe_hint(hint));
+        }
+        found
+    }
+
+    fn levels(&mut self, rules: Entries<OneOrEach<Of<RuleLevel>>>, locales: &[Locale]) -> Levels {
+        let mut levels = Levels::new();
         for (key, field) in rules.0 {
-            let Some(rule) = rule(&key.text) else {
-                let message = format!("no rule has the code `{}`", key.text);
-                let hint = suggest(&key.text, RULES.iter().map(|rule| rule.code));
+            let Some(rule) = self.rule(&key.text, key.span) else { continue };
+            let own = match field.value {
+                None => None,
+                Some(OneOrEach::One(Of(level))) => {
+                    self.allowed(rule, level, field.span).then_some(OwnLevel::All(level))
+                }
+                Some(OneOrEach::Each(entries)) => Some(self.levels_of_locales(rule, entries, locales)),
+            };
+            levels.extend(own.map(|own| (rule.code, own)));
+        }
+        levels
+    }
+
+    fn levels_of_locales(
+        &mut self,
+        rule: &Rule,
+        entries: Entries<Of<RuleLevel>>,
+        locales: &[Locale],
+    ) -> OwnLevel {
+        let mut levels = BTreeMap::new();
+        for (key, field) in entries.0 {
+            let Some(locale) = locales.iter().find(|locale| locale.as_str() == &*key.text) else {
+                let message = format!("expected one of `locales`, found `{}`", key.text);
+                let hint = suggest(&key.text, locales.iter().map(Locale::as_str));
                 self.findings.push(Diagnostic::new(&SYN003, self.path, key.span, message).maybe_hint(hint));
                 continue;
             };
-            let Some(Of(level)) = field.value else { continue };
-            let level = match level {
-                RuleLevel::Error => Some(Level::Error),
-                RuleLevel::Warning => Some(Level::Warning),
-                RuleLevel::Info => Some(Level::Info),
-                RuleLevel::Off => None,
-            };
-            if level != Some(Level::Error) && !rule.can_be_lowered() {
-                let message = format!("expected `{}` to stay an error, found a lower level", rule.code);
-                let finding = Diagnostic::new(&SYN004, self.path, field.span, message);
-                self.findings.push(finding.hint("mend what it finds: without that the terms have a hole"));
-                continue;
+            let level = field.value.map(|Of(level)| level);
+            if let Some(level) = level.filter(|level| self.allowed(rule, *level, field.span)) {
+                levels.insert(*locale, level);
             }
-            levels.insert(rule.code, level);
         }
-        levels
+        OwnLevel::Some(levels)
+    }
+
+    /// Whether the rule may be had at a level.
+    fn allowed(&mut self, rule: &Rule, level: RuleLevel, span: Span) -> bool {
+        let allowed = level.level() == Some(Level::Error) || rule.can_be_lowered();
+        if !allowed {
+            let message = format!("expected `{}` to stay an error, found a lower level", rule.code);
+            let finding = Diagnostic::new(&SYN004, self.path, span, message);
+            self.findings.push(finding.hint(NO_HOLES));
+        }
+        allowed
+    }
+
+    fn waiver(&mut self, raw: RawWaiver) -> Option<Waiver> {
+        let RawWaiver { rule, path, reason, until } = raw;
+        let (code, span) = (rule.value?, rule.span);
+        let rule = self.rule(&code, span)?;
+        if !rule.can_be_lowered() {
+            let message = format!("expected a rule that can be waived, found `{}`", rule.code);
+            let finding = Diagnostic::new(&SYN004, self.path, span, message);
+            self.findings.push(finding.hint(NO_HOLES));
+            return None;
+        }
+        let path = match path {
+            None => None,
+            Some(field) => Some(self.waived_path(field)?),
+        };
+        let reason = reason.and_then(|field| field.value).filter(|reason| !reason.trim().is_empty());
+        let until_span = until.as_ref().map_or(span, |field| field.span);
+        let until = match until {
+            None => None,
+            Some(field) => Some(self.day(field)?),
+        };
+        Some(Waiver { rule, span, path, reason: reason.map(Into::into), until, until_span })
+    }
+
+    /// A file, a folder or a glob of the project.
+    fn waived_path(&mut self, field: Field<String>) -> Option<Box<str>> {
+        let text = field.value?;
+        let path = text.strip_suffix('/').unwrap_or(&text);
+        if ProjectPath::new(path).is_none() || Glob::new(path).is_err() {
+            let message = format!("expected a file, a folder or a glob of the project, found `{text}`");
+            let finding = Diagnostic::new(&SYN004, self.path, field.span, message);
+            self.findings
+                .push(finding.hint("write it as `content/services/azure.yaml` or `content/services/*.yaml`"));
+            return None;
+        }
+        Some(path.into())
     }
 }
 

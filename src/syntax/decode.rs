@@ -17,6 +17,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use self::deserializer::{NodeDeserializer, Translated};
@@ -30,6 +31,7 @@ pub(super) const FIELD: &str = "$supportbook::Field";
 pub(super) const TEXT: &str = "$supportbook::Text";
 /// The place that stands for a text that could not be read.
 pub(super) const UNREAD: (u32, u32) = (u32::MAX, u32::MAX);
+pub(super) const ONE_OR_EACH: &str = "$supportbook::OneOrEach";
 pub(super) const KEY: &str = "$supportbook::Key";
 
 /// A value with its place; `None` where reading it failed, which a fault explains.
@@ -57,6 +59,15 @@ pub struct Text {
 /// A mapping whose keys are ids of the author's choice, in the order of the file.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entries<T>(pub Vec<(Key, Field<T>)>);
+
+/// A value, or a mapping with such a value behind each key.
+#[derive(Clone, PartialEq, Debug)]
+pub enum OneOrEach<T> {
+    /// One for all.
+    One(T),
+    /// One by key.
+    Each(Entries<T>),
+}
 
 /// A fault and the file it is in: `None` is the source file, else the translation into that locale.
 #[derive(Clone, PartialEq, Debug)]
@@ -220,6 +231,28 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
             }
         }
         deserializer.deserialize_map(Read(std::marker::PhantomData))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrEach<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Read<T> {
+            type Value = OneOrEach<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value or a mapping")
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, one: D) -> Result<OneOrEach<T>, D::Error> {
+                T::deserialize(one).map(OneOrEach::One)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OneOrEach<T>, A::Error> {
+                Entries::deserialize(MapAccessDeserializer::new(map)).map(OneOrEach::Each)
+            }
+        }
+        deserializer.deserialize_newtype_struct(ONE_OR_EACH, Read(std::marker::PhantomData))
     }
 }
 

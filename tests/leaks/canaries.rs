@@ -81,6 +81,20 @@ fn the_gate_would_find_each_text() {
     assert!(leaks.iter().filter(|needle| needle.secret).count() >= 9, "numbers and addresses");
 }
 
+/// No template can reach the reasons of waivers; the gate looks for them all the same.
+#[test]
+fn the_gate_would_find_the_reason_of_a_waiver() {
+    let planted = planted();
+    let checked = planted.project.judge().0.checked.unwrap();
+    let reason = checked.site().waivers[0].reason.clone().unwrap();
+    assert!(
+        planted.canaries.iter().any(|canary| canary.word == *reason && canary.place.contains("site.toml"))
+    );
+    let path = supportbook::output::OutputPath::new("en/index.html").unwrap();
+    let facts = scan(&path, format!("<p>{reason}</p>").as_bytes(), &needles(&checked));
+    assert!(facts.leaks.iter().any(|needle| reason.contains(&needle.text)), "{:?}", facts.leaks);
+}
+
 /// Where a canary stands: those of a common stem first, then those that have none.
 fn found(haystacks: &[Haystack], canaries: &[Canary]) -> Vec<String> {
     let of_a_stem =

@@ -42,6 +42,7 @@ pub(crate) fn planted() -> Planted {
     planted.drafts();
     planted.strays();
     planted.theme();
+    planted.waivers();
     planted
 }
 
@@ -494,5 +495,13 @@ impl Planted {
             let comment = self.filled(name, comment);
             self.project.write(&format!("themes/own/{name}"), &format!("{comment}{}", default(name)));
         }
+    }
+
+    /// No site tells of waivers.
+    fn waivers(&mut self) {
+        let waiver =
+            "\n[[waivers]] # ⟦none⟧\nrule = \"MKD008\"\nreason = \"⟦none⟧\" # ⟦none⟧\nuntil = 2087-06-01\n";
+        let waiver = self.filled("site.toml", waiver);
+        self.project.append("site.toml", &waiver);
     }
 }

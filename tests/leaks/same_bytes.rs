@@ -31,6 +31,18 @@ fn same(before: &Files, after: &Files) {
     assert_eq!(other, Vec::<&String>::new(), "these files differ");
 }
 
+#[test]
+fn waivers_added() {
+    let project = Project::sample();
+    let before = project.sites();
+    project.append(
+        "site.toml",
+        "\n[[waivers]]\nrule = \"MKD008\"\npath = \"content/pages\"\nreason = \"We agreed on this with nobody.\"\n\
+         until = 2087-06-01\n",
+    );
+    same(&files(&before.public), &files(&project.sites().public));
+}
+
 /// All files of runbooks and notes.
 fn internal_files(project: &Project) -> Vec<String> {
     let files = [project.files("content/runbooks", ".md"), project.files("content/notes", ".md")].concat();

@@ -117,7 +117,7 @@ impl Look {
             sources.texts.iter().filter(|source| wanted(&source.path)).map(parse).collect();
         let site = documents.iter().find(|document| document.kind == Kind::Site);
         let settings =
-            site.and_then(|site| resolve_settings(site).0).expect("settings that were read before");
+            site.and_then(|site| resolve_settings(site).0).expect("settings that were read before").settings;
         let translations = align(&documents);
         let names = index(&documents, &BTreeMap::new(), &translations, &settings);
         Self { settings, translations, names }

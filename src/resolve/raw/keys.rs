@@ -13,16 +13,24 @@ fn keys(schema: &mut Schema, names: Schema) {
     schema.insert("propertyNames".to_owned(), names.to_value());
 }
 
+fn language() -> Schema {
+    json_schema!({ "title": "language", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" })
+}
+
 pub(in crate::resolve) fn countries(schema: &mut Schema) {
     keys(schema, json_schema!({ "title": "country", "pattern": "^[A-Z]{2}$" }));
 }
 
 pub(in crate::resolve) fn locales(schema: &mut Schema) {
-    keys(schema, json_schema!({ "title": "language", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$" }));
+    keys(schema, language());
 }
 
 pub(in crate::resolve) fn rules(schema: &mut Schema) {
     keys(schema, json_schema!({ "title": "code", "pattern": "^[A-Z0-9]+$" }));
+    let languages = schema.pointer_mut("/additionalProperties/oneOf/1/propertyNames");
+    if let Some(names) = languages {
+        *names = language().to_value();
+    }
 }
 
 pub(in crate::resolve) fn days(schema: &mut Schema) {

@@ -2,7 +2,7 @@
 
 use super::{List, Maybe, Of, raw};
 use crate::model::settings::RuleLevel;
-use crate::syntax::decode::{Entries, Field};
+use crate::syntax::decode::{Entries, Field, OneOrEach};
 
 raw! {
     /// What holds for the whole project.
@@ -26,9 +26,22 @@ raw! {
         allow_html: Maybe<bool>,
         /// Names at the top of an output folder that publishing leaves alone.
         keep: Maybe<List<String>>,
-        /// Levels of rules, by code.
+        /// Levels of rules, by code: one for all languages, or one by language.
         #[schemars(transform = super::keys::rules)]
-        rules: Maybe<Entries<Of<RuleLevel>>>,
+        rules: Maybe<Entries<OneOrEach<Of<RuleLevel>>>>,
+        /// Exceptions from rules. Customers never see them.
+        waivers: Maybe<List<RawWaiver>>,
+    }
+    /// An exception: findings of a rule that are known and accepted for some time.
+    RawWaiver {
+        /// The code of the rule.
+        rule: Field<String>,
+        /// Where: a file, a folder, or a glob such as `content/services/*.yaml`; everywhere if left out.
+        path: Maybe<String>,
+        /// Why the finding is accepted. Needed.
+        reason: Maybe<String>,
+        /// The last day on which it is. Needed.
+        until: Maybe<String>,
     }
     /// How the sites look.
     RawTheme {

@@ -94,6 +94,10 @@ fn type_of(schema: &Value, kind: &SchemaKind, open: &mut Vec<String>) -> String 
             words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect();
         return words.join(", ");
     }
+    if let Some(ways) = schema["oneOf"].as_array() {
+        let ways: Vec<String> = ways.iter().map(|way| type_of(way, kind, open)).collect();
+        return ways.join("; or ");
+    }
     match (schema["type"].as_str(), schema.get("x-text")) {
         (_, Some(_)) => "text".to_owned(),
         (Some("array"), _) => match type_of(&schema["items"], kind, open).as_str() {

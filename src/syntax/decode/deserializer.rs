@@ -9,7 +9,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{Context, FIELD, KEY, TEXT, UNREAD};
+use super::{Context, FIELD, KEY, ONE_OR_EACH, TEXT, UNREAD};
 use crate::diagnostic::catalog::{SYN003, SYN004, SYN005};
 use crate::diagnostic::{Rule, suggest};
 use crate::locale::Locale;
@@ -188,6 +188,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'a, '_> {
         match name {
             FIELD => visitor.visit_seq(FieldAccess { step: 0, value: self }),
             TEXT => self.read_text(visitor),
+            ONE_OR_EACH if matches!(self.node.value, Value::Map(_)) => self.deserialize_map(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::{Entries, Field, Text};
+use super::{Entries, Field, OneOrEach, Text};
 
 /// The form of an id.
 const ID_PATTERN: &str = "^[a-z0-9][a-z0-9-]*$";
@@ -61,6 +61,22 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
             "type": "object",
             "propertyNames": { "title": "id", "pattern": ID_PATTERN },
             "additionalProperties": generator.subschema_for::<T>(),
+        })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrEach<T> {
+    fn schema_name() -> Cow<'static, str> {
+        "OneOrEach".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "oneOf": [generator.subschema_for::<T>(), generator.subschema_for::<Entries<T>>()],
         })
     }
 }
