@@ -10,6 +10,7 @@ mod check;
 mod clean;
 mod due;
 mod explain;
+mod fix;
 mod gaps;
 mod hours;
 mod init;
@@ -17,7 +18,9 @@ mod progress;
 mod project;
 mod report;
 mod respond_by;
+mod rules;
 mod schema;
+mod selection;
 mod serve;
 mod theme;
 mod who;
@@ -75,8 +78,10 @@ enum Command {
     Calendar(calendar::CalendarArgs),
     /// Remove the built sites
     Clean(clean::CleanArgs),
-    /// Explain a rule by its code, or list all rules
+    /// Explain a rule by its code, or list the rules of a family or all
     Explain(explain::ExplainArgs),
+    /// List all rules, and the levels that the project gives them
+    Rules(rules::RulesArgs),
     /// Print the JSON Schema of a kind of file, or list all kinds
     Schema(schema::SchemaArgs),
     /// Work with the theme
@@ -140,6 +145,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),
+        Command::Rules(args) => rules::run(args, folder),
         Command::Schema(args) => schema::run(args, folder),
         Command::Theme(args) => theme::run(args, folder),
     };

@@ -7,6 +7,8 @@
 //! nothing here knows what a file means.
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the disk")]
 
+mod revision;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use crate::diagnostic::catalog::{FIL004, FIL005};
 use crate::output::Bytes;
 use crate::path::ProjectPath;
 use crate::source::{Source, Span};
+
+pub use self::revision::{RevisionError, load_revision};
 
 /// The largest text file that is read, in bytes.
 pub const MAX_TEXT: u64 = 16 << 20;
@@ -79,9 +83,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     for folder in ["content", "themes"] {
         walk(&mut sources, root, folder)?;
     }
-    sources.texts.sort_by(|a, b| a.path.cmp(&b.path));
-    find_twins(&mut sources);
-    Ok(sources)
+    Ok(complete(sources))
 }
 
 fn walk(sources: &mut Sources, root: &Path, folder: &str) -> Result<(), LoadError> {
@@ -113,31 +115,49 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let lossy = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let Some(path) = relative.to_str().and(ProjectPath::new(&lossy)) else {
-        let shown = ProjectPath::new(&lossy.replace('\\', "_")).or_else(|| ProjectPath::new("content"));
-        if let Some(path) = shown {
-            let message = "expected a file name in UTF-8 without backslashes";
-            sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
-        }
+        put_misnamed(sources, &lossy);
         return Ok(());
     };
     if entry.file_type().is_symlink() {
-        sources.findings.push(linked(&path));
-        if path.as_str().ends_with(".md") || path.as_str().ends_with(".yaml") {
-            refuse(sources, path);
-        }
+        put_link(sources, path);
         return Ok(());
     }
-    let is_text =
-        matches!(entry.path().extension().and_then(|ending| ending.to_str()), Some("md" | "yaml" | "yml"));
-    if path.below("content").is_some() && is_text {
+    if is_text(&path) {
         return take_text(sources, path, entry.path());
     }
     let bytes = fs::read(entry.path()).map_err(|error| LoadError::Io(entry.path().to_path_buf(), error))?;
+    put_bytes(sources, path, bytes);
+    Ok(())
+}
+
+/// Whether a file is read as text: content by its ending, and the settings.
+fn is_text(path: &ProjectPath) -> bool {
+    let ending = path.file_name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
+    let of_content = matches!(ending, Some((_, "md" | "yaml" | "yml")));
+    path.as_str() == "site.toml" || (of_content && path.below("content").is_some())
+}
+
+fn put_bytes(sources: &mut Sources, path: ProjectPath, bytes: Vec<u8>) {
     let map = if path.below("content").is_some() { &mut sources.media } else { &mut sources.themes };
     if map.insert(path.clone(), bytes.into()).is_some() {
         sources.findings.push(twin(&path, &path));
     }
-    Ok(())
+}
+
+/// A link of the disk, which is not followed; a text that it stands for keeps its name.
+fn put_link(sources: &mut Sources, path: ProjectPath) {
+    sources.findings.push(linked(&path));
+    if path.as_str().ends_with(".md") || path.as_str().ends_with(".yaml") {
+        refuse(sources, path);
+    }
+}
+
+fn put_misnamed(sources: &mut Sources, lossy: &str) {
+    let shown = ProjectPath::new(&lossy.replace('\\', "_")).or_else(|| ProjectPath::new("content"));
+    if let Some(path) = shown {
+        let message = "expected a file name in UTF-8 without backslashes";
+        sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
+    }
 }
 
 fn linked(path: &ProjectPath) -> Diagnostic {
@@ -153,14 +173,22 @@ fn refuse(sources: &mut Sources, path: ProjectPath) {
 
 fn take_text(sources: &mut Sources, path: ProjectPath, file: &Path) -> Result<(), LoadError> {
     let io = |error| LoadError::Io(file.to_path_buf(), error);
-    let size = fs::metadata(file).map_err(io)?.len();
-    if size > MAX_TEXT {
-        let message = "expected a text of at most 16 MiB, found more";
-        sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
-        refuse(sources, path);
+    if fs::metadata(file).map_err(io)?.len() > MAX_TEXT {
+        too_large(sources, path);
         return Ok(());
     }
-    match String::from_utf8(fs::read(file).map_err(io)?) {
+    put_text(sources, path, fs::read(file).map_err(io)?);
+    Ok(())
+}
+
+fn too_large(sources: &mut Sources, path: ProjectPath) {
+    let message = "expected a text of at most 16 MiB, found more";
+    sources.findings.push(Diagnostic::new(&FIL005, &path, Span::default(), message));
+    refuse(sources, path);
+}
+
+fn put_text(sources: &mut Sources, path: ProjectPath, bytes: Vec<u8>) {
+    match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             let text = if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() };
@@ -174,7 +202,13 @@ fn take_text(sources: &mut Sources, path: ProjectPath, file: &Path) -> Result<()
             refuse(sources, path);
         }
     }
-    Ok(())
+}
+
+/// Brings what was taken into its order, once everything was.
+fn complete(mut sources: Sources) -> Sources {
+    sources.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    find_twins(&mut sources);
+    sources
 }
 
 fn twin(path: &ProjectPath, first: &ProjectPath) -> Diagnostic {

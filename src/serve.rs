@@ -160,6 +160,49 @@ pub fn serve_until(
     }
 }
 
+/// Calls `judge` at first and after every change of the watched files, until Ctrl-C. Nothing is served: the
+/// port and the audiences do not matter. `failed` hears why the system cannot tell of changes.
+///
+/// # Errors
+/// Where the system refuses a thread or does not tell of Ctrl-C.
+///
+/// # Panics
+/// Where `judge` or `failed` panics, with their panic.
+pub fn follow(
+    options: &Options,
+    mut judge: impl FnMut() + Send + 'static,
+    mut failed: impl FnMut(String) + Send + 'static,
+) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(ServeError::system("watch the project"))?;
+    let bell = Bell::new();
+    let (alive, mut gone) = watch_channel(());
+    let (options, own) = (options.clone(), bell.clone());
+    let run = move || {
+        // Dropped with the thread, also by a panic.
+        let alive = alive;
+        let mut watch = watch::Watch::open(&options, own, &mut failed);
+        judge();
+        while watch.wait(&|| alive.is_closed(), &mut failed) {
+            judge();
+        }
+    };
+    let watcher = thread::Builder::new().name("watch".into()).spawn(run);
+    let watcher = watcher.map_err(ServeError::system("start a thread"))?;
+    let stopped = runtime.block_on(async {
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => Some(stopped),
+            _ = gone.changed() => None,
+        }
+    });
+    drop(gone);
+    bell.ring();
+    match stopped {
+        Some(stopped) => stopped.map_err(ServeError::system("wait for Ctrl-C")),
+        None => watcher.join().map_err(|panic| resume_unwind(panic)),
+    }
+}
+
 /// Why the server ended.
 enum Ended {
     /// It was told to.

@@ -12,7 +12,7 @@ mod place;
 mod sarif;
 mod text;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -99,6 +99,15 @@ pub(crate) fn counts(findings: &[Diagnostic]) -> String {
 #[allow(clippy::disallowed_methods, reason = "the one place that writes messages")]
 pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Clears the screen, where there is one.
+#[allow(clippy::disallowed_methods, reason = "the one place that writes messages")]
+pub(crate) fn clear() {
+    let mut screen = std::io::stderr().lock();
+    if screen.is_terminal() {
+        let _ = write!(screen, "\x1b[2J\x1b[H");
+    }
 }
 
 /// Prints data. A reader that went away is no failure.

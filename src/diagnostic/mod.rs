@@ -7,6 +7,7 @@
 //! expected before what was found.
 
 pub mod catalog;
+pub mod fixes;
 
 use std::collections::BTreeSet;
 

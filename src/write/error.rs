@@ -105,6 +105,11 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// A source to be edited is not what was judged.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file to be created would lie outside its root.
     Escapes {
         /// The file, as it was given.
@@ -174,6 +179,7 @@ impl WriteError {
             Self::ManifestNewer { .. } => "use the newer program, or empty the folder and build again",
             Self::OtherAudience { .. } => "keep each audience in a folder of its own",
             Self::Exists { .. } => "nothing was written; move it away, or choose another folder",
+            Self::Changed { .. } => "nothing was written; run the command again",
             Self::Locked { .. } => "wait for the other run, or end it",
             Self::Stranded { .. } => "keep one of the two and remove the other",
             Self::NoSpace { .. } => "free some space; what was published before stands unchanged",
@@ -229,6 +235,7 @@ impl fmt::Display for WriteError {
                 write!(f, "expected the {expected} site for `{}`, found the {found} one", folder.display())
             }
             Self::Exists { path } => write!(f, "`{}` exists", path.display()),
+            Self::Changed { path } => write!(f, "`{}` changed while it was judged", path.display()),
             Self::Escapes { path } => write!(f, "`{}` leads out of its folder", path.display()),
             Self::Locked { folder, waited } => {
                 let waited = waited.as_secs_f32();

@@ -30,7 +30,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
     }
     if !hidden.is_empty() {
         lines.push(format!(
-            "GitHub shows {SHOWN} annotations of a kind; there are {}, listed in this log",
+            "GitHub shows the first {SHOWN} annotations of a kind; in this log stand {}",
             hidden.join(", ")
         ));
     }
