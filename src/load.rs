@@ -126,7 +126,7 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
         return take_text(sources, path, entry.path());
     }
     let bytes = fs::read(entry.path()).map_err(|error| LoadError::Io(entry.path().to_path_buf(), error))?;
-    put_bytes(sources, path, bytes);
+    put_bytes(sources, &path, bytes);
     Ok(())
 }
 
@@ -137,10 +137,10 @@ fn is_text(path: &ProjectPath) -> bool {
     path.as_str() == "site.toml" || (of_content && path.below("content").is_some())
 }
 
-fn put_bytes(sources: &mut Sources, path: ProjectPath, bytes: Vec<u8>) {
+fn put_bytes(sources: &mut Sources, path: &ProjectPath, bytes: Vec<u8>) {
     let map = if path.below("content").is_some() { &mut sources.media } else { &mut sources.themes };
     if map.insert(path.clone(), bytes.into()).is_some() {
-        sources.findings.push(twin(&path, &path));
+        sources.findings.push(twin(path, path));
     }
 }
 

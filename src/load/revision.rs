@@ -128,7 +128,7 @@ fn read(root: &Path, entries: Vec<Entry>) -> Result<Sources, RevisionError> {
             Some(path) if entry.kind == Kind::Link => put_link(&mut sources, path),
             Some(path) if is_text(&path) && bytes.len() as u64 > MAX_TEXT => too_large(&mut sources, path),
             Some(path) if is_text(&path) => put_text(&mut sources, path, bytes),
-            Some(path) => put_bytes(&mut sources, path, bytes),
+            Some(path) => put_bytes(&mut sources, &path, bytes),
         }
     }
     drop(answer);
