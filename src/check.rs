@@ -5,6 +5,7 @@
 //!
 //! Invariant: a rule is a pure function of site, translations and today; it reads fields, never prose.
 
+pub(crate) mod demand;
 pub(crate) mod leftovers;
 mod rules;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
+use crate::evidence::Ledger;
 use crate::model::site::Site;
 use crate::syntax::document::{Document, Kind};
 use crate::translation::Translations;
@@ -23,9 +25,15 @@ use crate::translation::Translations;
 pub struct Checked {
     site: Arc<Site>,
     today: Date,
+    ledger: Arc<Ledger>,
 }
 
 impl Checked {
+    /// What is demanded of the partner, and what answers it.
+    pub fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
     /// What the project says.
     pub fn site(&self) -> &Arc<Site> {
         &self.site
@@ -43,6 +51,8 @@ pub(crate) struct Subject<'a> {
     #[allow(dead_code, reason = "rules on translation states come with translation records")]
     pub(crate) translations: &'a Translations,
     pub(crate) today: Date,
+    /// What is demanded of the partner, and what answers it.
+    pub(crate) ledger: &'a Ledger,
     /// What the stages before have found.
     pub(crate) found: &'a [Diagnostic],
 }
@@ -69,11 +79,12 @@ pub fn check(
     today: Date,
     found: Vec<Diagnostic>,
 ) -> (Option<Checked>, Vec<Diagnostic>) {
-    let subject = Subject { site, translations, today, found: &found };
+    let ledger = Arc::new(Ledger::of(site, today));
+    let subject = Subject { site, translations, today, ledger: &ledger, found: &found };
     let judged = rules::judge(&subject);
     let findings = found.into_iter().chain(judged);
     let findings = sorted(at_levels(findings, &site.settings.levels));
-    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today });
+    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today, ledger });
     (checked, findings)
 }
 

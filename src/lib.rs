@@ -21,6 +21,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod evidence;
 pub mod exchange;
 pub mod gate;
 pub mod load;
@@ -53,7 +54,7 @@ use crate::localize::{localize_internal, localize_public};
 use crate::model::site::Site;
 use crate::output::Audience;
 use crate::render::{Publication, Shared, View, render};
-use crate::resolve::{collect, index, resolve, resolve_settings};
+use crate::resolve::{built_in_packs, collect, index, resolve, resolve_settings};
 use crate::syntax::document::{Document, Kind, parse};
 use crate::theme::{Theme, load_theme};
 use crate::translation::align;
@@ -154,13 +155,15 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     let groups: Vec<_> = names.all_groups().collect();
     let resolved: Vec<_> =
         groups.into_par_iter().map(|group| resolve(group, &names, &translations, &settings)).collect();
-    let (mut items, mut kept) = (Vec::with_capacity(resolved.len()), Vec::new());
+    let (mut items, mut kept, mut claims) = (Vec::with_capacity(resolved.len()), Vec::new(), Vec::new());
     for one in resolved {
         findings.extend(one.findings);
         items.extend(one.item);
         kept.extend(one.kept);
+        claims.extend(one.claims);
     }
-    let site = Arc::new(collect(settings, &documents, sources, items, kept));
+    let packs = built_in_packs(&names, &settings);
+    let site = Arc::new(collect(settings, &documents, sources, items, kept, packs, claims));
     let (checked, findings) = check(&site, &translations, day, findings);
     Judged { checked, site: Some(site), findings, settings_unread: false, keep, today: day, day_from }
 }

@@ -199,6 +199,7 @@ impl Reader<'_> {
             }
             sound.then(|| text.into())
         });
+        let accent_span = accent.as_ref().map_or(Span::default(), |field| field.span);
         let accent = accent.and_then(|field| {
             let text = field.value?;
             let color = Color::parse(&text);
@@ -223,7 +224,7 @@ impl Reader<'_> {
             }
             path
         });
-        ThemeSettings { name, name_span, accent, logo }
+        ThemeSettings { name, name_span, accent, accent_span, logo }
     }
 
     fn kept_name(&mut self, field: Field<String>) -> Option<String> {
