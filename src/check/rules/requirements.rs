@@ -106,10 +106,13 @@ pub(super) fn nothing_is_demanded(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let newest = subject.site.packs.values().filter(|pack| pack.valid_from <= subject.today);
     let mut found = Vec::new();
     for (enrolment, secrets) in partner.enrolments.iter().zip(&subject.site.enrolment_secrets) {
-        if !secrets.packs.is_empty() {
+        let id = enrolment.id.as_ref().map(|id| id.as_str());
+        // An empty list says that nothing is demanded, on purpose.
+        let data = subject.data(Kind::Partner, "partner");
+        let own = data.and_then(|data| id.map_or(Some(data), |id| data.get("enrolments")?.get(id)));
+        if !secrets.packs.is_empty() || own.is_some_and(|own| own.get("packs").is_some()) {
             continue;
         }
-        let id = enrolment.id.as_ref().map(|id| id.as_str());
         let keys: Vec<&str> = id.map_or(vec!["role"], |id| vec!["enrolments", id]);
         let Some(place) = subject.place(Kind::Partner, "partner", &keys) else { continue };
         let fits = newest.clone().filter(|pack| {
