@@ -50,7 +50,6 @@ const RULES: &[(&[Kind], Judge)] = &[
     (&[], project::placeholder_is_left_over),
     (OFFERINGS, support::types_are_missing),
     (ANSWERING, support::hours_are_missing),
-    (&[Kind::Partner, Kind::Offering, Kind::Channels], support::channels_are_missing),
     (OFFERINGS, support::price_is_missing),
     (OFFERINGS, support::tax_is_missing),
     (&[Kind::Partner, Kind::Runbook], support::intake_is_missing),

@@ -142,7 +142,6 @@ rules! {
     CH008 Error "a channel lacks what its kind needs"
     SUP001 Error [judged "CSP-001"] "no type of support is published"
     SUP002 Error [judged "CSP-002"] "a service and area has no hours"
-    SUP003 Error [judged "CSP-003"] "an offering has no channel that customers can use"
     SUP004 Error "a price lacks its amount or its currency"
     SUP005 Error "a price that is free or included has an amount, or a paid one has none"
     SUP006 Error [judged "CSP-004"] "an offering does not say its price"

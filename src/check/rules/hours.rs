@@ -42,6 +42,16 @@ pub(super) fn promise_outruns_hours(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for shortfall in shortfalls {
         let ShortfallKind::Nobody(stretch) = shortfall.kind else { continue };
+        let gap = gaps.iter().find(|gap| {
+            gap.offering.id == shortfall.offering.id
+                && gap.severity.as_ref() == Some(&shortfall.severity)
+                && gap.language == shortfall.language
+                && gap.nobody.iter().any(|one| one == stretch)
+        });
+        // Where somebody answers in another language, it is not somebody who is missing.
+        if gap.is_some_and(|gap| speaks_at_all_hours(&terms, gap, range)) {
+            continue;
+        }
         let Some(place) = place_of_target(subject, shortfall.offering, shortfall.target) else { continue };
         if !seen.insert(place.clone()) {
             continue;

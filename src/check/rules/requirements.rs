@@ -6,8 +6,10 @@ use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{REQ001, ROLE007, ROLE008, VER004, VER007, VER008};
 use crate::diagnostic::{Cause, Diagnostic, Level, Place};
-use crate::evidence::State;
-use crate::model::requirement::{Modality, PackName};
+use crate::evidence::{Part, State, vehicles_of};
+use crate::locale::Locale;
+use crate::model::requirement::{Modality, Need, PackName};
+use crate::model::site::Site;
 use crate::model::word::Word;
 use crate::syntax::document::Kind;
 
@@ -32,7 +34,7 @@ pub(in crate::check) fn requirement_is_missing(
         matches!(entry.state, State::Missing | State::Partial)
             && entry.requirement.modality != Modality::May
             && !spoken.contains(entry.requirement.id.as_str())
-            && entry.parts.iter().any(|part| part.state == State::Missing || !part.missing.is_empty())
+            && entry.parts.iter().any(|part| is_unexplained(subject.site, part))
     });
     let mut found = Vec::new();
     for entry in open {
@@ -53,12 +55,13 @@ pub(in crate::check) fn requirement_is_missing(
                 format!("expected evidence for `{}` everywhere, found it in part", requirement.id)
             }
         };
-        let english = requirement.text.all().next().map_or("", |(_, text)| text);
+        let text = Locale::new("en").map(|english| requirement.text.choose(english).text);
         let mut finding = Diagnostic::new(&REQ001, &place.path, place.span, message);
         if !requirement.verified || requirement.modality == Modality::Should {
             finding = finding.at_level(Level::Warning);
         }
-        finding = finding.hint(english.trim());
+        finding =
+            finding.maybe_hint(text.map(|text| format!("it demands: {}", text.trim().trim_end_matches('.'))));
         if !missing.is_empty() {
             let list: Vec<String> = missing.iter().map(|need| format!("`{need}`")).collect();
             finding = finding.hint(format!("it is answered by {}", list.join(", ")));
@@ -69,6 +72,44 @@ pub(in crate::check) fn requirement_is_missing(
         )));
     }
     found
+}
+
+/// Whether a part is open for a reason of its own, and not because of a hole that a rule speaks of: no offering
+/// at all, no such area, no vehicle, no terms.
+fn is_unexplained(site: &Site, part: &Part) -> bool {
+    let service = part.service.as_ref().and_then(|id| site.service(id));
+    let has_cell = service
+        .zip(part.area)
+        .is_none_or(|(service, area)| service.cells.iter().any(|cell| cell.area == area));
+    let covered = service.is_none_or(|service| {
+        site.offerings.iter().any(|offering| match part.area {
+            Some(area) => offering.covers(&service.id, area),
+            None => offering.services.contains(&service.id),
+        })
+    });
+    let has_vehicle = service
+        .zip(part.area)
+        .is_none_or(|(service, area)| vehicles_of(site, service, area).next().is_some());
+    let own = |need: &Need| match need {
+        Need::SupportTypes | Need::Price | Need::PublishedTargets => !site.offerings.is_empty(),
+        Need::ServiceHours | Need::ContactChannel | Need::RoundTheClock => {
+            !site.offerings.is_empty() && covered && has_cell
+        }
+        Need::Baseline
+        | Need::EscalationReasons
+        | Need::Tasks
+        | Need::CommercialVehicle
+        | Need::TechnicalVehicle => has_cell,
+        Need::CloudContract | Need::ProviderRoute => has_cell && has_vehicle,
+        Need::AccessRoles | Need::RemovingAccess | Need::Collections | Need::SelfHelp => {
+            site.policy.is_some()
+        }
+        _ => true,
+    };
+    match part.state {
+        State::Missing if part.missing.is_empty() => true,
+        _ => part.missing.iter().any(own),
+    }
 }
 
 /// ROLE007: a pack has nothing to say to an enrolment of this role and cloud.

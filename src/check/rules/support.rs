@@ -1,7 +1,7 @@
 //! Rules on what customers are told: types of support, hours, contact, price, and where to turn.
 
 use crate::check::Subject;
-use crate::diagnostic::catalog::{SUP001, SUP002, SUP003, SUP006, SUP008, SUP009, SUP010};
+use crate::diagnostic::catalog::{SUP001, SUP002, SUP006, SUP008, SUP009, SUP010};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::coverage::Case;
 use crate::model::offering::{Offering, Prices};
@@ -36,7 +36,8 @@ pub(super) fn hours_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let terms = site.terms();
     let mut found = Vec::new();
-    for service in &site.services {
+    // That there is no offering at all is another finding.
+    for service in site.services.iter().filter(|_| !site.offerings.is_empty()) {
         let Some(demand) = subject.demand_for(&SUP002, service) else { continue };
         for cell in &service.cells {
             let covering = site.offerings.iter().filter(|offering| offering.covers(&service.id, cell.area));
@@ -73,20 +74,6 @@ pub(super) fn hours_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// SUP003: an offering cannot be reached on any channel for customers.
-pub(super) fn channels_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let Some(demand) = subject.demand(&SUP003) else { return Vec::new() };
-    let unreachable = subject.site.offerings.iter().filter(|offering| {
-        !offering.channels.iter().any(|id| subject.site.channels.iter().any(|channel| channel.id == *id))
-    });
-    let finding = |offering: &std::sync::Arc<Offering>| {
-        let place = subject.place(Kind::Offering, offering.id.as_str(), &["channels"])?;
-        let message = format!("expected a channel for customers of `{}`, found none", offering.id);
-        Some(subject.finding(&SUP003, demand, place, message).hint("name one of `channels.yaml`"))
-    };
-    unreachable.filter_map(finding).collect()
 }
 
 /// SUP006: an offering says nothing of its price.
