@@ -13,9 +13,11 @@ mod explain;
 mod gaps;
 mod hours;
 mod init;
+mod pack;
 mod progress;
 mod project;
 mod report;
+mod requirements;
 mod respond_by;
 mod schema;
 mod serve;
@@ -71,6 +73,10 @@ enum Command {
     /// Vehicles, prices, terms and their changes, calendars, notices, and whatever is to be read again, each with
     /// who keeps it true. The exit code is 0, whatever is overdue.
     Due(due::DueArgs),
+    /// List what the programme demands, and where the terms answer it
+    Requirements(requirements::RequirementsArgs),
+    /// List packs of requirements, or tell what differs between two editions
+    Pack(pack::PackArgs),
     /// Bring years of public holidays into the project
     Calendar(calendar::CalendarArgs),
     /// Remove the built sites
@@ -136,6 +142,8 @@ pub(crate) fn run() -> ExitCode {
         Command::RespondBy(args) => respond_by::run(args, folder),
         Command::Hours(args) => hours::run(args, folder),
         Command::Gaps(args) => gaps::run(args, folder),
+        Command::Requirements(args) => requirements::run(args, folder),
+        Command::Pack(args) => pack::run(args, folder),
         Command::Calendar(args) => calendar::run(args, folder),
         Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),

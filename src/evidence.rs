@@ -21,6 +21,7 @@ use crate::model::requirement::{AnswerState, Claim, Need, PackName, Requirement,
 use crate::model::service::{Area, Service};
 use crate::model::site::Site;
 use crate::model::word::{Word, words};
+use crate::resolve::addresses;
 use needs::{Facts, Grain};
 
 words! {
@@ -104,6 +105,34 @@ pub enum How {
     Fact(Need),
     /// Somebody claims it for this revision.
     Claim(u32),
+}
+
+/// Where a reader of the built site finds a place, below the folder of a language.
+pub fn address_of(site: &Site, spot: &Spot) -> String {
+    let at = |address: &str, anchor: Option<&str>| match anchor {
+        Some(anchor) => format!("{address}#{anchor}"),
+        None => address.to_owned(),
+    };
+    let section = |address: &str, id: &str| format!("{address}{id}/");
+    match spot {
+        Spot::Policy => addresses::POLICY.to_owned(),
+        Spot::Contact => addresses::CONTACT.to_owned(),
+        Spot::Severities => addresses::SEVERITIES.to_owned(),
+        Spot::Hours => addresses::HOURS.to_owned(),
+        Spot::Glossary => addresses::GLOSSARY.to_owned(),
+        Spot::Offering(id) => section(addresses::OFFERINGS, id.as_str()),
+        Spot::Service(id, area) => {
+            let anchor = area.map(|area| format!("sb-area-{}", area.word()));
+            at(&section(addresses::SERVICES, id.as_str()), anchor.as_deref())
+        }
+        Spot::Product(id) => at(addresses::MARKETPLACE, Some(&format!("sb-product-{id}"))),
+        Spot::Page(id, anchor) => at(site.pages.get(id).map_or("", |page| &page.address), anchor.as_deref()),
+        Spot::Runbook(id, anchor) => at(
+            site.runbooks.get(id).map_or(addresses::RUNBOOKS, |runbook| &runbook.address),
+            anchor.as_deref(),
+        ),
+        Spot::Vehicles => addresses::VEHICLES.to_owned(),
+    }
 }
 
 impl Ledger {

@@ -10,7 +10,8 @@
 //! 3. [`align`](translation::align) pairs the headings of a page's languages.
 //! 4. [`index`](resolve::index) takes the names of everything.
 //! 5. [`resolve`](resolve::resolve) turns names into things; they make a [`Site`](model::site::Site).
-//! 6. [`check`](check::check) judges the site by rules: [`Checked`](check::Checked) is a site without errors.
+//! 6. [`check`](check::check) judges the site by rules, some of which rest on what the programme demands
+//!    ([`evidence`]): [`Checked`](check::Checked) is a site without errors.
 //! 7. [`localize`](localize) chooses what one reader may see, in one language.
 //! 8. [`render`](render::render) makes files of it and looks at their bytes.
 //! 9. [`gate`](gate::gate) judges the finished files.
