@@ -128,6 +128,7 @@ impl Subject<'_> {
     }
 
     /// A finding of a rule that rests on a demand.
+    #[allow(clippy::unused_self, clippy::needless_pass_by_value, reason = "reads as the subject's own word")]
     pub(crate) fn finding(
         &self,
         rule: &'static Rule,

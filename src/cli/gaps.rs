@@ -80,7 +80,7 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
     gaps.retain(|gap| args.offering.as_deref().is_none_or(|id| gap.offering.id.as_str() == id));
     let shortfalls =
         terms.shortfalls(&gaps, range, |service, area| site.vehicle_behind(service, area, first));
-    let found = Found { shortfalls, gaps, range, zone, ordinary };
+    let found = Found { gaps, shortfalls, range, zone, ordinary };
     match args.format {
         Format::Text => report::out(&as_text(site, &found)),
         Format::Json => report::out(&format!("{:#}", as_json(&found))),
@@ -267,9 +267,9 @@ fn as_json(found: &Found<'_>) -> Value {
     let gap = |gap: &Gap<'_>| {
         json!({
             "offering": gap.offering.id.as_str(),
-            "severity": gap.severity.as_ref().map(|id| id.as_str()),
+            "severity": gap.severity.as_ref().map(supportbook::model::ids::SeverityId::as_str),
             "language": gap.language.as_str(),
-            "market": gap.market.as_ref().map(|id| id.as_str()),
+            "market": gap.market.as_ref().map(supportbook::model::ids::MarketId::as_str),
             "cells": cells(&gap.cells),
             "nobody": stretches(&gap.nobody),
             "unknown": stretches(&gap.unknown),

@@ -89,8 +89,12 @@ fn as_text(entries: &[&Entry]) -> String {
 }
 
 fn part_text(part: &Part) -> String {
-    let place: Vec<&str> =
-        part.service.iter().map(|id| id.as_str()).chain(part.area.map(|area| area.word())).collect();
+    let place: Vec<&str> = part
+        .service
+        .iter()
+        .map(supportbook::model::ids::ServiceId::as_str)
+        .chain(part.area.map(Word::word))
+        .collect();
     let missing: Vec<&str> = part.missing.iter().map(|need| need.word()).collect();
     let place = if place.is_empty() { "the terms".to_owned() } else { place.join(", ") };
     let lacks = if missing.is_empty() { String::new() } else { format!(", lacks {}", missing.join(", ")) };
@@ -108,7 +112,7 @@ fn as_json(site: &Site, entry: &Entry) -> Value {
         "text": texts,
         "verified": requirement.verified,
         "source": { "url": &*requirement.source.url, "date": requirement.source.date.to_string() },
-        "enrolment": entry.enrolment.as_ref().map(|id| id.as_str()),
+        "enrolment": entry.enrolment.as_ref().map(supportbook::model::ids::EnrolmentId::as_str),
         "pack": entry.pack.to_string(),
         "state": entry.state.word(),
         "parts": entry.parts.iter().map(|part| part_json(site, part)).collect::<Vec<_>>(),
@@ -117,8 +121,8 @@ fn as_json(site: &Site, entry: &Entry) -> Value {
 
 fn part_json(site: &Site, part: &Part) -> Value {
     json!({
-        "service": part.service.as_ref().map(|id| id.as_str()),
-        "area": part.area.map(|area| area.word()),
+        "service": part.service.as_ref().map(supportbook::model::ids::ServiceId::as_str),
+        "area": part.area.map(Word::word),
         "state": part.state.word(),
         "missing": part.missing.iter().map(|need| need.word()).collect::<Vec<_>>(),
         "evidence": part.evidence.iter().map(|evidence| evidence_json(site, evidence)).collect::<Vec<_>>(),

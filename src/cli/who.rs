@@ -300,7 +300,7 @@ fn as_json(args: &WhoArgs, found: &Found<'_>) -> Value {
         "reached": reply.reached,
         "channels": found.ways.iter().map(channel).collect::<Vec<_>>(),
         "respond_by": respond_by,
-        "channel": found.outcome.channel.as_ref().map(|id| id.as_str()),
+        "channel": found.outcome.channel.as_ref().map(supportbook::model::ids::ChannelId::as_str),
         "promise": promise.map(|promise| json!({
             "metric": promise.target.metric.word(),
             "within": format!("{} {}", promise.target.within.count, promise.target.within.unit.word()),

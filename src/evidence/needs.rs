@@ -120,6 +120,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Where a fact is stated, for a service and area.
+    #[allow(clippy::too_many_lines, reason = "an arm for each fact, so that none is forgotten")]
     pub(super) fn found(
         &self,
         need: Need,
@@ -140,15 +141,15 @@ impl<'a> Facts<'a> {
         match need {
             Need::SupportTypes => self.all_offerings(|offering| !offering.types.is_empty()),
             Need::Price => self.all_offerings(|offering| offering.price != Prices::Unsaid),
-            Need::ServiceHours => self.of_offerings(service, area, Spot::Hours, |terms, offering, case| {
+            Need::ServiceHours => self.of_offerings(service, area, &Spot::Hours, |terms, offering, case| {
                 !terms.chain(offering, case).business().is_empty()
             }),
             Need::ContactChannel => {
-                self.of_offerings(service, area, Spot::Contact, |terms, offering, case| {
+                self.of_offerings(service, area, &Spot::Contact, |terms, offering, case| {
                     !terms.channels_for(offering, case).is_empty()
                 })
             }
-            Need::RoundTheClock => self.of_offerings(service, None, Spot::Hours, |terms, offering, case| {
+            Need::RoundTheClock => self.of_offerings(service, None, &Spot::Hours, |terms, offering, case| {
                 terms.phases(offering, case, ordinary_weeks(1)).nobody.is_empty()
             }),
             Need::Cells => in_cell(|_| true),
@@ -237,7 +238,7 @@ impl<'a> Facts<'a> {
         &self,
         service: Option<&Arc<Service>>,
         area: Option<Area>,
-        through: Spot,
+        through: &Spot,
         answers: impl Fn(&Terms<'a>, &'a Offering, &Case) -> bool,
     ) -> Found {
         let Some(service) = service else { return Found::Nothing };

@@ -240,7 +240,7 @@ pub(super) fn claims(scope: &mut Scope<'_>) -> Vec<Claim> {
         // Typed reading of front matter has said so already.
         Some(_) if document.kind.is_prose() => {}
         Some((_, span)) => {
-            scope.report(&SYN004, span, "expected a list of requirements such as `[CSP-021@1]`")
+            scope.report(&SYN004, span, "expected a list of requirements such as `[CSP-021@1]`");
         }
     }
     let anchors = anchors(scope);

@@ -8,6 +8,7 @@ use crate::diagnostic::catalog::{REQ001, ROLE007, ROLE008, VER004, VER007, VER00
 use crate::diagnostic::{Cause, Diagnostic, Level, Place};
 use crate::evidence::{Part, State, vehicles_of};
 use crate::locale::Locale;
+use crate::model::ids::EnrolmentId;
 use crate::model::requirement::{Modality, Need, PackName};
 use crate::model::site::Site;
 use crate::model::word::Word;
@@ -39,7 +40,7 @@ pub(in crate::check) fn requirement_is_missing(
     let mut found = Vec::new();
     for entry in open {
         let requirement = &entry.requirement;
-        let enrolment = entry.enrolment.as_ref().map(|id| id.as_str());
+        let enrolment = entry.enrolment.as_ref().map(EnrolmentId::as_str);
         let packs = subject.site.enrolment_secrets.iter().find(|secrets| secrets.id == entry.enrolment);
         let at = packs.and_then(|secrets| secrets.packs.iter().position(|name| *name == entry.pack));
         let Some(place) = packs_place(subject, enrolment, at) else { continue };
@@ -123,7 +124,7 @@ pub(super) fn pack_does_not_fit(subject: &Subject<'_>) -> Vec<Diagnostic> {
             {
                 continue;
             }
-            let id = enrolment.id.as_ref().map(|id| id.as_str());
+            let id = enrolment.id.as_ref().map(EnrolmentId::as_str);
             let Some(place) = packs_place(subject, id, Some(at)) else { continue };
             let message = format!(
                 "expected a pack for `{}` in the cloud `{}`, found `{name}`",
@@ -147,7 +148,7 @@ pub(super) fn nothing_is_demanded(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let newest = subject.site.packs.values().filter(|pack| pack.valid_from <= subject.today);
     let mut found = Vec::new();
     for (enrolment, secrets) in partner.enrolments.iter().zip(&subject.site.enrolment_secrets) {
-        let id = enrolment.id.as_ref().map(|id| id.as_str());
+        let id = enrolment.id.as_ref().map(EnrolmentId::as_str);
         // An empty list says that nothing is demanded, on purpose.
         let data = subject.data(Kind::Partner, "partner");
         let own = data.and_then(|data| id.map_or(Some(data), |id| data.get("enrolments")?.get(id)));
@@ -197,7 +198,7 @@ pub(super) fn edition_is_old(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     && other.valid_from <= subject.today
             });
             let Some(newest) = newer.max_by_key(|other| other.valid_from) else { continue };
-            let id = secrets.id.as_ref().map(|id| id.as_str());
+            let id = secrets.id.as_ref().map(EnrolmentId::as_str);
             let Some(place) = packs_place(subject, id, Some(at)) else { continue };
             let newest: &PackName = &newest.name;
             let message = format!("expected the newest edition `{newest}`, found `{name}`");
