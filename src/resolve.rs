@@ -189,6 +189,7 @@ fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {
 }
 
 /// Puts all items together.
+#[allow(clippy::too_many_arguments, reason = "each comes from another step")]
 pub fn collect(
     settings: Settings,
     documents: &[Arc<Document>],

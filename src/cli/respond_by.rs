@@ -36,7 +36,7 @@ pub(crate) struct RespondByArgs {
     #[arg(long, value_name = "ID", requires = "target",
         conflicts_with_all = ["offering", "severity", "kind", "service", "area", "language", "channel", "market"])]
     hours: Option<String>,
-    /// How long it may take, as "4 `business_hours`"; with --hours
+    /// How long it may take, as `4 business_hours`; with --hours
     #[arg(long, value_name = "DURATION", requires = "hours", value_parser = target)]
     target: Option<Duration>,
     /// What a holiday closes, instead of what the hours say; with --hours

@@ -72,6 +72,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The place of the row that holds.
+    #[allow(clippy::unused_self, reason = "one way to ask")]
     pub(crate) fn row(&self, offering: &'a Offering, case: &Case) -> Option<usize> {
         let mut best: Option<(usize, usize, i32)> = None;
         for (at, row) in offering.coverage.iter().enumerate() {

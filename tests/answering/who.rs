@@ -44,6 +44,7 @@ fn case(random: &mut Random, site: &Site, offering: &Offering) -> Case {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one comparison after the other")]
 fn who_answers_as_the_table_is_read() {
     let mut random = Random::new(20_261_123);
     let (mut seen, mut openings) = ([0_usize; 3], 0);

@@ -117,7 +117,7 @@ pub(super) fn language_ends_at_the_vehicle(subject: &Subject<'_>) -> Vec<Diagnos
     found
 }
 
-/// CH005: a channel for customers is named nowhere, or answers at no hours.
+/// CH005: a channel for customers is named nowhere.
 pub(super) fn channel_is_dead(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let mut named: BTreeSet<&ChannelId> = BTreeSet::new();
