@@ -104,7 +104,7 @@ fn as_text(terms: &Terms<'_>, id: &HoursId, hours: &Hours, open: &OpenHours, day
         lines.push(format!("calendars cover {} to {}", known.from, known.to));
     }
     for (mode, offerings) in &open.modes {
-        lines.push(format!("{mode}: {}", offerings.join(", ")));
+        lines.push(format!("{} in {}", mode.replace('_', " "), offerings.join(", ")));
     }
     lines.push(String::new());
     let mut day = days.0;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use supportbook::model::answering::Terms;
+use supportbook::model::answering::{Promise, Response};
 use supportbook::model::duration::{Duration, DurationFault};
 use supportbook::model::hours::{HolidayScope, Hours};
 use supportbook::model::schedule::{Deadline, Schedule};
@@ -134,27 +134,28 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
     let (from, to) = (&case.kinds[0], &new_case.kinds[0]);
     let (CaseKind::Severity(from), CaseKind::Severity(to)) = (from, to) else { return Ok(Some(found)) };
     let response = terms.reclassified(&first.deadline, &second.deadline, from, to);
-    Ok(Some(reclassified(&terms, found, &second, &response, (severity, changed))))
+    Ok(Some(reclassified(found, &second, &response, received, (severity, changed))))
 }
 
 fn reclassified(
-    _terms: &Terms<'_>,
     first: Found,
-    second: &supportbook::model::answering::Promise<'_>,
-    response: &supportbook::model::answering::Response,
+    second: &Promise<'_>,
+    response: &Response,
+    received: Timestamp,
     (severity, changed): (&str, Timestamp),
 ) -> Found {
     let zone = second.schedule.zone();
     let mut steps = first.steps;
     let direction = if response.raised { "raised" } else { "changed" };
-    steps.push(format!("{direction} to severity {severity} {}", words::moment(changed, &zone)));
+    steps.push(format!("{direction} to severity {severity} on {}", words::moment(changed, &zone)));
     steps.push(format!(
         "the {} of a first response is then {}, counted from the arrival",
         second.target.kind.word(),
         words::duration(second.target.within)
     ));
-    let counted = words::steps(&second.schedule, changed, &second.deadline);
-    steps.extend(counted.into_iter().skip(1));
+    let counted = words::steps(&second.schedule, received, &second.deadline);
+    let anew: Vec<String> = counted.into_iter().filter(|step| !steps.contains(step)).collect();
+    steps.extend(anew);
     let rule = if response.raised { "the earlier of the two holds" } else { "the new one holds" };
     steps.push(rule.to_owned());
     if let Deadline::Due(counted) = &response.deadline
@@ -195,7 +196,9 @@ fn as_text(args: &RespondByArgs, found: &Found) -> String {
             lines.push(format!("            {}", counted.due));
             lines
         }
-        Deadline::Undetermined(_) => vec!["respond by  undetermined: a calendar has run out".to_owned()],
+        Deadline::Undetermined(_) => {
+            vec!["respond by  undetermined: no calendar covers the days that decide".to_owned()]
+        }
         Deadline::Never => vec!["respond by  never: nobody is there within ten years".to_owned()],
     };
     let kind = found.kind.map_or("counted", |kind| match kind {

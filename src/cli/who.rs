@@ -83,7 +83,7 @@ fn vehicle<'a>(site: &'a Site, case: &Case, at: Timestamp, zone: &TimeZone) -> O
 fn as_text(args: &WhoArgs, found: &Found<'_>) -> String {
     let zone = &found.zone;
     let mut lines = vec![
-        format!("{}: {}", words::english(&found.offering.name), words::case(&found.case)),
+        format!("{}: {}", words::english(&found.offering.name), case_text(&found.case)),
         format!("{} in {}", words::moment(found.at, zone), words::zone(zone)),
         String::new(),
     ];
@@ -117,6 +117,11 @@ fn as_text(args: &WhoArgs, found: &Found<'_>) -> String {
     lines.join("\n")
 }
 
+fn case_text(case: &Case) -> String {
+    let text = words::case(case);
+    if text.is_empty() { "any case".to_owned() } else { text }
+}
+
 fn voice_text(voice: &Voice<'_>) -> String {
     let desk = voice.desk.map(|desk| format!("{} ({}) ", words::english(&desk.name), desk.id));
     format!("{}{}", desk.unwrap_or_default(), words::mode(voice.mode, voice.within))
@@ -127,10 +132,8 @@ fn now_text(reply: &Reply<'_>) -> String {
         Now::Somebody(voice) => voice_text(voice),
         Now::Nobody(Some(mode)) => format!("nobody: {}", words::mode(*mode, None)),
         Now::Nobody(None) => "nobody".to_owned(),
-        Now::Unknown if reply.reached == Some(true) => {
-            "somebody; who, cannot be told: a calendar has run out".to_owned()
-        }
-        Now::Unknown => "undetermined: a calendar has run out".to_owned(),
+        Now::Unknown if reply.reached == Some(true) => "somebody; who it is, no calendar tells".to_owned(),
+        Now::Unknown => "undetermined: no calendar covers this day".to_owned(),
     }
 }
 
@@ -165,7 +168,7 @@ fn reached_by(channel: &Channel, from: Option<Country>) -> String {
         Reach::Chat(app, address) => {
             let handle = channel.handle.as_deref();
             let handle = handle.or(address.as_deref()).map(|way| format!(" {way}"));
-            format!("{}{}", app.word(), handle.unwrap_or_default())
+            format!("{}{}", words::app(*app), handle.unwrap_or_default())
         }
         Reach::OnSite => "by appointment".to_owned(),
     }
@@ -205,7 +208,7 @@ fn answer_by(args: &WhoArgs, found: &Found<'_>) -> Vec<(&'static str, String)> {
             lines
         }
         Deadline::Undetermined(_) => {
-            vec![("answer by", format!("undetermined: a calendar has run out ({target})"))]
+            vec![("answer by", format!("undetermined: no calendar covers the days that decide ({target})"))]
         }
         Deadline::Never => vec![("answer by", format!("never: nobody is there ({target})"))],
     }
@@ -260,7 +263,7 @@ fn link_steps(link: &Link<'_>, found: &Found<'_>) -> Vec<String> {
         let name = side.desk.map_or("these hours".to_owned(), |desk| desk.id.to_string());
         let state = match side.schedule.state(found.at) {
             State::Open => format!("open, {mode}"),
-            State::Unknown => "not known: a calendar has run out".to_owned(),
+            State::Unknown => "not known: no calendar covers this day".to_owned(),
             State::Closed => match side.schedule.next(found.at) {
                 Next::At(at) => format!("closed until {}", words::moment(at, &zone)),
                 Next::Unknown(at) => format!("closed, not known from {}", words::moment(at, &zone)),

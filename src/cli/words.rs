@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use supportbook::model::channel::ChatApp;
 use supportbook::model::coverage::{Case, Keys, Mode};
 use supportbook::model::duration::Duration;
 use supportbook::model::schedule::{Counted, DayKind, DayNote, Deadline, Name, Schedule};
@@ -63,6 +64,17 @@ pub(crate) fn mode(mode: Mode, within: Option<Duration>) -> String {
     match within {
         Some(within) => format!("{text} within {}", duration(within)),
         None => text.to_owned(),
+    }
+}
+
+/// A chat application as its makers write it.
+pub(crate) fn app(app: ChatApp) -> &'static str {
+    match app {
+        ChatApp::Teams => "Teams",
+        ChatApp::Wecom => "WeCom",
+        ChatApp::Wechat => "WeChat",
+        ChatApp::Dingtalk => "DingTalk",
+        ChatApp::Whatsapp => "WhatsApp",
     }
 }
 
@@ -128,7 +140,7 @@ pub(crate) fn day_kind(kind: &DayKind) -> String {
     };
     match kind {
         DayKind::Workday => "a workday".to_owned(),
-        DayKind::Closed => "closed by the week".to_owned(),
+        DayKind::Closed => "not a workday".to_owned(),
         DayKind::Off(calendar) => format!("a day off ({})", name(calendar)),
         DayKind::MakeUp(template, calendar) => {
             let template = match template {
@@ -214,11 +226,14 @@ fn days(schedule: &Schedule, notes: &[DayNote]) -> Vec<String> {
         };
         let whose = if names.len() > 1 { format!("{}: ", names[first.hours]) } else { String::new() };
         let kind = day_kind(&first.kind);
-        let kind = if verb == "are" {
-            kind.replacen("a day off", "days off", 1).replacen("a make-up workday", "make-up workdays", 1)
-        } else {
-            kind
-        };
+        let kind =
+            if verb == "are" {
+                kind.replacen("not a workday", "not workdays", 1)
+                    .replacen("a day off", "days off", 1)
+                    .replacen("a make-up workday", "make-up workdays", 1)
+            } else {
+                kind
+            };
         format!("{whose}{dates} {verb} {kind}")
     };
     let more = runs.len().saturating_sub(STEPS_OF_A_KIND);
