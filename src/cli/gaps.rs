@@ -1,4 +1,4 @@
-//! `supportbook gaps`: the hours in which nobody can be reached, and promises that nobody can keep.
+//! `supportbook gaps`: the hours in which nobody can be reached, and promises that cannot always be kept.
 
 use std::path::Path;
 

@@ -92,7 +92,7 @@ fn on_hours(
     let hours = std::sync::Arc::new(Hours { holiday_scope: scope, ..(**hours).clone() });
     let schedule = Schedule::new([&hours], |id| site.calendars.get(id).cloned());
     let deadline = schedule.deadline(received, within);
-    let steps = words::steps(&schedule, received, &deadline);
+    let steps = words::steps(&schedule, received, within, &deadline);
     Ok(Some(Found { schedule, deadline, within, kind: None, steps }))
 }
 
@@ -101,6 +101,10 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
     if case.kinds.is_empty() {
         let hint = "say how bad the case is, or what it is about";
         return Err(Failure::usage("expected `--severity` or `--type`", hint));
+    }
+    if args.reclassified.is_some() && !matches!(case.kinds[..], [CaseKind::Severity(_)]) {
+        let hint = "a case that gets another severity has one already";
+        return Err(Failure::usage("expected `--severity` beside `--reclassified`", hint));
     }
     let terms = site.terms();
     let promise = |case| terms.promise(offering, Metric::FirstResponse, case, received);
@@ -111,7 +115,7 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
         format!("the {} of a first response is {}", kind.word(), words::duration(within))
     };
     steps.push(told(&first.target.kind, first.target.within));
-    steps.extend(words::steps(&first.schedule, received, &first.deadline));
+    steps.extend(words::steps(&first.schedule, received, first.target.within, &first.deadline));
     let found = Found {
         schedule: first.schedule.clone(),
         deadline: first.deadline.clone(),
@@ -153,7 +157,7 @@ fn reclassified(
         second.target.kind.word(),
         words::duration(second.target.within)
     ));
-    let counted = words::steps(&second.schedule, received, &second.deadline);
+    let counted = words::steps(&second.schedule, received, second.target.within, &second.deadline);
     let anew: Vec<String> = counted.into_iter().filter(|step| !steps.contains(step)).collect();
     steps.extend(anew);
     let rule = if response.raised { "the earlier of the two holds" } else { "the new one holds" };
@@ -201,7 +205,7 @@ fn as_text(args: &RespondByArgs, found: &Found) -> String {
         }
         Deadline::Never => vec!["respond by  never: nobody is there within ten years".to_owned()],
     };
-    let kind = found.kind.map_or("counted", |kind| match kind {
+    let kind = found.kind.map_or("within", |kind| match kind {
         TargetKind::Target => "target",
         TargetKind::Commitment => "commitment",
     });

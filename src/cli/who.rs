@@ -123,8 +123,9 @@ fn case_text(case: &Case) -> String {
 }
 
 fn voice_text(voice: &Voice<'_>) -> String {
-    let desk = voice.desk.map(|desk| format!("{} ({}) ", words::english(&desk.name), desk.id));
-    format!("{}{}", desk.unwrap_or_default(), words::mode(voice.mode, voice.within))
+    let desk = voice.desk.map(|desk| format!("{} ({})", words::english(&desk.name), desk.id));
+    let who = desk.unwrap_or_else(|| "somebody".to_owned());
+    format!("{who} {}", words::mode(voice.mode, voice.within))
 }
 
 fn now_text(reply: &Reply<'_>) -> String {
@@ -144,16 +145,16 @@ fn spoken(now: &Now<'_>) -> Option<String> {
 }
 
 fn next_text(next: &Opening<'_>, found: &Found<'_>) -> String {
-    let language = found.case.language.map(|language| format!(" in {language}")).unwrap_or_default();
+    let language = found.case.language.map(|language| format!(", in {language}")).unwrap_or_default();
     match next {
         Opening::At(at, voice) => {
-            let who = voice.as_ref().map(voice_text).unwrap_or_default();
-            format!("{}{language} {who}", words::moment(*at, &found.zone)).trim_end().to_owned()
+            let who = voice.as_ref().map(|voice| format!(" {}", voice_text(voice))).unwrap_or_default();
+            format!("{}{who}{language}", words::moment(*at, &found.zone))
         }
         Opening::Unknown(at) => {
             format!("undetermined: what comes after {} is not known", words::moment(*at, &found.zone))
         }
-        Opening::Never => format!("nobody ever answers{language}"),
+        Opening::Never => format!("nobody ever answers{}", language.trim_start_matches(',')),
     }
 }
 
@@ -203,7 +204,8 @@ fn answer_by(args: &WhoArgs, found: &Found<'_>) -> Vec<(&'static str, String)> {
             if let Some(Opening::At(opening, _)) = &found.outcome.reply.next
                 && *opening > due
             {
-                lines.push(("", "nobody can be reached before that".to_owned()));
+                let who = found.case.language.map(|language| format!(" who speaks {language}"));
+                lines.push(("", format!("nobody{} can be reached before that", who.unwrap_or_default())));
             }
             lines
         }
@@ -248,7 +250,7 @@ fn why(found: &Found<'_>) -> Vec<String> {
         lines.extend(link_steps(link, found));
     }
     if let Some(promise) = &found.outcome.promise {
-        lines.extend(words::steps(&promise.schedule, found.at, &promise.deadline));
+        lines.extend(words::steps(&promise.schedule, found.at, promise.target.within, &promise.deadline));
     }
     lines
 }

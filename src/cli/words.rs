@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use supportbook::model::channel::ChatApp;
 use supportbook::model::coverage::{Case, Keys, Mode};
-use supportbook::model::duration::Duration;
+use supportbook::model::duration::{Duration, Unit};
 use supportbook::model::schedule::{Counted, DayKind, DayNote, Deadline, Name, Schedule};
 use supportbook::model::target::CaseKind;
 use supportbook::model::text::LocalText;
@@ -161,7 +161,12 @@ pub(crate) fn day_kind(kind: &DayKind) -> String {
 }
 
 /// Each step that decided about a deadline, a sentence each.
-pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadline) -> Vec<String> {
+pub(crate) fn steps(
+    schedule: &Schedule,
+    received: Timestamp,
+    within: Duration,
+    deadline: &Deadline,
+) -> Vec<String> {
     let own = schedule.zone();
     let at = |instant| moment(instant, &own);
     let mut steps = vec![format!("received {} in {}", at(received), zone(&own))];
@@ -175,8 +180,10 @@ pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadlin
     {
         steps.push(format!("nobody is there then: the clock starts {}", at(*start)));
     }
-    let notes = if schedule.is_empty() { Vec::new() } else { schedule.notes(received, until) };
-    steps.extend(days(schedule, &notes));
+    // Days and nights alike count for a time that just passes.
+    if !schedule.is_empty() && !matches!(within.unit, Unit::ElapsedMinutes | Unit::ElapsedHours) {
+        steps.extend(days(schedule, &schedule.notes(received, until)));
+    }
     match deadline {
         Deadline::Due(Counted { start, due, counted }) => {
             let parts: Vec<Stretch> = counted.iter().collect();
@@ -193,7 +200,7 @@ pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadlin
             steps.push(format!("due {}", at(*due)));
         }
         Deadline::Undetermined(from) => {
-            steps.push(format!("what comes after {} is not known: no calendar covers it", at(*from)));
+            steps.push(format!("what comes after {} is not known", at(*from)));
         }
         Deadline::Never => steps.push("nobody is there within ten years".to_owned()),
     }
