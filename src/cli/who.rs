@@ -90,7 +90,9 @@ fn as_text(args: &WhoArgs, found: &Found<'_>) -> String {
     let mut say = |name: &str, text: String| lines.push(format!("{name:<10} {text}"));
     say("who", now_text(&found.outcome.reply));
     if let Some(channel) = found.outcome.channel.as_ref().filter(|_| found.case.channel.is_none()) {
-        say("on", channel.to_string());
+        let way = found.ways.iter().find(|way| way.channel.id == *channel);
+        let name = way.map(|way| format!("{} ({channel})", words::english(&way.channel.name)));
+        say("on", name.unwrap_or_else(|| channel.to_string()));
     }
     if let Some(languages) = spoken(&found.outcome.reply.now) {
         say("speaks", languages);
