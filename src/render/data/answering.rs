@@ -118,7 +118,7 @@ impl Data<'_> {
                 match rows.iter_mut().find(same) {
                     Some(known) => known.offerings.push(self.offering_link(offering)),
                     None => {
-                        rows.push(AnsweringContext { offerings: vec![self.offering_link(offering)], ..row })
+                        rows.push(AnsweringContext { offerings: vec![self.offering_link(offering)], ..row });
                     }
                 }
             }
@@ -179,8 +179,8 @@ impl Data<'_> {
         }
         let name = |(id, area): &(ServiceId, Area)| {
             let service = self.view.service(id).map(|service| self.words.text(&service.name).text);
-            let parts = [service.unwrap_or_default(), self.area_name(*area)];
-            parts.join(&self.words.get("list-comma"))
+            let (service, area) = (service.unwrap_or_default(), self.area_name(*area));
+            self.words.fill("cell-name", &[("service", service), ("area", area)])
         };
         cells.iter().map(name).collect()
     }
