@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use supportbook::exchange::hours::range;
 use supportbook::locale::Locale;
 use supportbook::model::answering::{Gap, Shortfall, ShortfallKind};
-use supportbook::model::ids::ServiceId;
+use supportbook::model::ids::{MarketId, ServiceId, SeverityId};
 use supportbook::model::offering::Offering;
 use supportbook::model::service::Area;
 use supportbook::model::site::Site;
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
     gaps.retain(|gap| args.offering.as_deref().is_none_or(|id| gap.offering.id.as_str() == id));
     let shortfalls =
         terms.shortfalls(&gaps, range, |service, area| site.vehicle_behind(service, area, first));
-    let found = Found { shortfalls, gaps, range, zone, ordinary };
+    let found = Found { gaps, shortfalls, range, zone, ordinary };
     match args.format {
         Format::Text => report::out(&as_text(site, &found)),
         Format::Json => report::out(&format!("{:#}", as_json(&found))),
@@ -126,7 +126,7 @@ fn as_text(site: &Site, found: &Found<'_>) -> String {
         lines.push(String::new());
         let cases = group.gaps.iter().map(|gap| Cases {
             what: (gap.offering.id.to_string(), gap_tail(site, gap)),
-            severity: gap.severity.as_ref().map(|id| id.as_str()),
+            severity: gap.severity.as_ref().map(SeverityId::as_str),
             language: gap.language,
         });
         lines.extend(together(cases.collect()));
@@ -166,6 +166,9 @@ struct Cases<'a> {
     language: Locale,
 }
 
+/// The offering and what else is said, of which severities and languages.
+type Line<'a> = ((String, String), Vec<&'a str>, Vec<Locale>);
+
 /// Severities and languages of which the same is to be said, on one line.
 fn together(cases: Vec<Cases<'_>>) -> Vec<String> {
     // First the severities of a language, then the languages that have the same severities.
@@ -176,14 +179,14 @@ fn together(cases: Vec<Cases<'_>>) -> Vec<String> {
             None => by_language.push((what, language, severity.into_iter().collect())),
         }
     }
-    let mut lines: Vec<((String, String), Vec<&str>, Vec<Locale>)> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for (what, language, severities) in by_language {
         match lines.iter_mut().find(|(known, of, _)| *known == what && *of == severities) {
             Some((_, _, languages)) => languages.push(language),
             None => lines.push((what, severities, vec![language])),
         }
     }
-    let line = |((offering, tail), severities, languages): ((String, String), Vec<&str>, Vec<Locale>)| {
+    let line = |((offering, tail), severities, languages): Line<'_>| {
         let languages: Vec<&str> = languages.iter().map(Locale::as_str).collect();
         let severities = match severities.as_slice() {
             [] => String::new(),
@@ -324,9 +327,9 @@ fn as_json(found: &Found<'_>) -> Value {
     let gap = |gap: &Gap<'_>| {
         json!({
             "offering": gap.offering.id.as_str(),
-            "severity": gap.severity.as_ref().map(|id| id.as_str()),
+            "severity": gap.severity.as_ref().map(SeverityId::as_str),
             "language": gap.language.as_str(),
-            "market": gap.market.as_ref().map(|id| id.as_str()),
+            "market": gap.market.as_ref().map(MarketId::as_str),
             "cells": cells(&gap.cells),
             "nobody": stretches(&gap.nobody),
             "unknown": stretches(&gap.unknown),

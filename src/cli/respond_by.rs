@@ -10,6 +10,7 @@ use serde_json::json;
 use supportbook::model::answering::{Promise, Response};
 use supportbook::model::duration::{Duration, DurationFault};
 use supportbook::model::hours::{HolidayScope, Hours};
+use supportbook::model::ids::HoursId;
 use supportbook::model::schedule::{Deadline, Schedule};
 use supportbook::model::site::Site;
 use supportbook::model::target::{CaseKind, Metric, TargetKind};
@@ -36,7 +37,7 @@ pub(crate) struct RespondByArgs {
     #[arg(long, value_name = "ID", requires = "target",
         conflicts_with_all = ["offering", "severity", "kind", "service", "area", "language", "channel", "market"])]
     hours: Option<String>,
-    /// How long it may take, as "4 business_hours"; with --hours
+    /// How long it may take, as `4 business_hours`; with --hours
     #[arg(long, value_name = "DURATION", requires = "hours", value_parser = target)]
     target: Option<Duration>,
     /// What a holiday closes, instead of what the hours say; with --hours
@@ -85,7 +86,7 @@ fn on_hours(
     within: Duration,
     received: Timestamp,
 ) -> Result<Option<Found>, Failure> {
-    known("hours", Some(id), site.hours.keys().map(|id| id.as_str()))?;
+    known("hours", Some(id), site.hours.keys().map(HoursId::as_str))?;
     let Some(hours) = site.hours.get(id) else { return Ok(None) };
     let scope =
         args.holiday_scope.as_deref().and_then(HolidayScope::from_word).unwrap_or(hours.holiday_scope);
@@ -242,7 +243,7 @@ fn as_json(args: &RespondByArgs, found: &Found) -> serde_json::Value {
 fn print_without_promise(format: Format) {
     match format {
         Format::Text => {
-            report::out("respond by  not promised: the offering names no first response for such cases")
+            report::out("respond by  not promised: the offering names no first response for such cases");
         }
         Format::Json => report::out(&format!("{:#}", json!({ "respond_by": null }))),
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use supportbook::model::answering::{Link, Now, Opening, Outcome, Reply, Voice, Way, dialled};
 use supportbook::model::channel::{Channel, Country, Reach};
 use supportbook::model::coverage::{Case, Lost, Resolution};
+use supportbook::model::ids::ChannelId;
 use supportbook::model::offering::Offering;
 use supportbook::model::schedule::{Deadline, Next, State};
 use supportbook::model::site::Site;
@@ -307,7 +308,7 @@ fn as_json(args: &WhoArgs, found: &Found<'_>) -> Value {
         "reached": reply.reached,
         "channels": found.ways.iter().map(channel).collect::<Vec<_>>(),
         "respond_by": respond_by,
-        "channel": found.outcome.channel.as_ref().map(|id| id.as_str()),
+        "channel": found.outcome.channel.as_ref().map(ChannelId::as_str),
         "promise": promise.map(|promise| json!({
             "metric": promise.target.metric.word(),
             "within": format!("{} {}", promise.target.within.count, promise.target.within.unit.word()),

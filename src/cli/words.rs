@@ -185,8 +185,8 @@ pub(crate) fn steps(
         steps.extend(days(schedule, &schedule.notes(received, until)));
     }
     match deadline {
-        Deadline::Due(Counted { start, due, counted }) => {
-            let parts: Vec<Stretch> = counted.iter().collect();
+        Deadline::Due(Counted { start, due, times }) => {
+            let parts: Vec<Stretch> = times.iter().collect();
             if parts.len() > 1 {
                 let shown = parts.iter().take(STEPS_OF_A_KIND);
                 steps.extend(

@@ -83,7 +83,7 @@ fn collect<'a>(chain: &Chain<'a>, case: &Case, range: Stretch, all: &mut Vec<Pha
                     }
                 }
                 None => {
-                    all.push(Phase { mode: link.mode, within: link.within, desks: desks.collect(), times })
+                    all.push(Phase { mode: link.mode, within: link.within, desks: desks.collect(), times });
                 }
             }
         }
