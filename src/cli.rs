@@ -66,7 +66,7 @@ enum Command {
     RespondBy(respond_by::RespondByArgs),
     /// List open intervals, holidays and modes of some hours
     Hours(hours::HoursArgs),
-    /// List the hours in which nobody can be reached, and promises that nobody can keep
+    /// List the hours in which nobody can be reached, and promises that cannot always be kept
     Gaps(gaps::GapsArgs),
     /// List what ends, expires, takes effect or is to be reviewed soon, and what is overdue
     ///
