@@ -5,6 +5,7 @@
 //!
 //! Invariant: a rule is a pure function of site, translations and today; it reads fields, never prose.
 
+pub(crate) mod demand;
 pub(crate) mod leftovers;
 mod rules;
 mod waivers;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
+use crate::evidence::Ledger;
 use crate::locale::Locale;
 use crate::model::settings::Settings;
 use crate::model::site::Site;
@@ -27,9 +29,15 @@ use crate::translation::Translations;
 pub struct Checked {
     site: Arc<Site>,
     today: Date,
+    ledger: Arc<Ledger>,
 }
 
 impl Checked {
+    /// What is demanded of the partner, and what answers it.
+    pub fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
     /// What the project says.
     pub fn site(&self) -> &Arc<Site> {
         &self.site
@@ -47,6 +55,8 @@ pub(crate) struct Subject<'a> {
     #[allow(dead_code, reason = "rules on translation states come with translation records")]
     pub(crate) translations: &'a Translations,
     pub(crate) today: Date,
+    /// What is demanded of the partner, and what answers it.
+    pub(crate) ledger: &'a Ledger,
     /// What the stages before have found.
     pub(crate) found: &'a [Diagnostic],
 }
@@ -90,7 +100,8 @@ pub struct Verdict {
 /// Judges a project. `found` is what the stages before have found; the answer holds all findings, at the
 /// project's own levels.
 pub fn check(site: &Arc<Site>, translations: &Translations, today: Date, found: Vec<Diagnostic>) -> Verdict {
-    let subject = Subject { site, translations, today, found: &found };
+    let ledger = Arc::new(Ledger::of(site, today));
+    let subject = Subject { site, translations, today, ledger: &ledger, found: &found };
     let judged = rules::judge(&subject);
     let findings = found.into_iter().chain(judged);
     let (mut findings, waived, used) = weigh(findings, site, today);
@@ -100,7 +111,7 @@ pub fn check(site: &Arc<Site>, translations: &Translations, today: Date, found: 
         findings.extend(at_levels(waivers::unused(&site.waivers, &used, today), site));
     }
     let findings = sorted(findings);
-    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today });
+    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today, ledger });
     Verdict { checked, findings, waived }
 }
 

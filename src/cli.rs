@@ -14,9 +14,11 @@ mod fix;
 mod gaps;
 mod hours;
 mod init;
+mod pack;
 mod progress;
 mod project;
 mod report;
+mod requirements;
 mod respond_by;
 mod rules;
 mod schema;
@@ -67,13 +69,17 @@ enum Command {
     RespondBy(respond_by::RespondByArgs),
     /// List open intervals, holidays and modes of some hours
     Hours(hours::HoursArgs),
-    /// List the hours in which nobody can be reached, and promises that nobody can keep
+    /// List the hours in which nobody can be reached, and promises that cannot always be kept
     Gaps(gaps::GapsArgs),
     /// List what ends, expires, takes effect or is to be reviewed soon, and what is overdue
     ///
     /// Vehicles, prices, terms and their changes, calendars, notices, and whatever is to be read again, each with
     /// who keeps it true. The exit code is 0, whatever is overdue.
     Due(due::DueArgs),
+    /// List what the programme demands, and where the terms answer it
+    Requirements(requirements::RequirementsArgs),
+    /// List packs of requirements, or tell what differs between two editions
+    Pack(pack::PackArgs),
     /// Bring years of public holidays into the project
     Calendar(calendar::CalendarArgs),
     /// Remove the built sites
@@ -141,6 +147,8 @@ pub(crate) fn run() -> ExitCode {
         Command::RespondBy(args) => respond_by::run(args, folder),
         Command::Hours(args) => hours::run(args, folder),
         Command::Gaps(args) => gaps::run(args, folder),
+        Command::Requirements(args) => requirements::run(args, folder),
+        Command::Pack(args) => pack::run(args, folder),
         Command::Calendar(args) => calendar::run(args, folder),
         Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),

@@ -10,7 +10,8 @@
 //! 3. [`align`](translation::align) pairs the headings of a page's languages.
 //! 4. [`index`](resolve::index) takes the names of everything.
 //! 5. [`resolve`](resolve::resolve) turns names into things; they make a [`Site`](model::site::Site).
-//! 6. [`check`](check::check) judges the site by rules: [`Checked`](check::Checked) is a site without errors.
+//! 6. [`check`](check::check) judges the site by rules, some of which rest on what the programme demands
+//!    ([`evidence`]): [`Checked`](check::Checked) is a site without errors.
 //! 7. [`localize`](localize) chooses what one reader may see, in one language.
 //! 8. [`render`](render::render) makes files of it and looks at their bytes.
 //! 9. [`gate`](gate::gate) judges the finished files.
@@ -21,6 +22,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod evidence;
 pub mod exchange;
 pub mod gate;
 pub mod load;
@@ -53,7 +55,7 @@ use crate::localize::{localize_internal, localize_public};
 use crate::model::site::Site;
 use crate::output::Audience;
 use crate::render::{Publication, Shared, View, render};
-use crate::resolve::{collect, index, resolve, resolve_settings};
+use crate::resolve::{built_in_packs, collect, index, resolve, resolve_settings};
 use crate::syntax::document::{Document, Kind, parse};
 use crate::theme::{Theme, load_theme};
 use crate::translation::align;
@@ -158,13 +160,15 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     let groups: Vec<_> = names.all_groups().collect();
     let resolved: Vec<_> =
         groups.into_par_iter().map(|group| resolve(group, &names, &translations, settings)).collect();
-    let (mut items, mut kept) = (Vec::with_capacity(resolved.len()), Vec::new());
+    let (mut items, mut kept, mut claims) = (Vec::with_capacity(resolved.len()), Vec::new(), Vec::new());
     for one in resolved {
         findings.extend(one.findings);
         items.extend(one.item);
         kept.extend(one.kept);
+        claims.extend(one.claims);
     }
-    let site = Arc::new(collect(settled, &documents, sources, items, kept));
+    let packs = built_in_packs(&names, settings);
+    let site = Arc::new(collect(settled, &documents, sources, items, kept, packs, claims));
     let Verdict { checked, findings, waived } = check(&site, &translations, day, findings);
     Judged { checked, site: Some(site), findings, waived, settings_unread: false, keep, today: day, day_from }
 }

@@ -8,6 +8,7 @@
 
 pub mod answering;
 pub mod channel;
+pub mod citation;
 pub mod coverage;
 pub mod desk;
 pub mod due;
@@ -24,6 +25,7 @@ pub mod partner;
 pub mod policy;
 pub mod price;
 pub mod prose;
+pub mod requirement;
 pub mod scenario;
 pub mod schedule;
 pub mod service;

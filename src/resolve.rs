@@ -16,6 +16,7 @@ mod glossary;
 mod message;
 mod names;
 mod offering;
+mod packs;
 mod pages;
 mod partner;
 mod policy;
@@ -23,6 +24,7 @@ mod price;
 mod prose;
 mod raw;
 mod reference;
+mod requirement;
 pub mod schema;
 mod scope;
 mod service;
@@ -36,6 +38,8 @@ mod vehicle;
 use std::sync::Arc;
 
 pub use self::names::{Group, Names, addresses, index};
+pub use self::packs::{Demands, built_in_packs};
+pub use self::requirement::RequirementsFile;
 pub use self::settings::{Settled, resolve_settings, url_with_slash};
 pub use self::time::known_zone;
 pub use self::values::{instant, is_mail_address};
@@ -55,6 +59,7 @@ use crate::model::offering::Offering;
 use crate::model::partner::{EnrolmentSecrets, Entity, Partner};
 use crate::model::policy::{Policy, Product};
 use crate::model::prose::{Note, Page, Runbook};
+use crate::model::requirement::Claim;
 use crate::model::scenario::Scenario;
 use crate::model::service::{CellVehicles, Service};
 use crate::model::settings::Settings;
@@ -101,6 +106,8 @@ pub enum Item {
     Glossary(Vec<Arc<Term>>, Vec<Arc<Term>>),
     /// A message to customers.
     Message(Arc<Message>),
+    /// A pack of requirements, or what is added to packs.
+    Requirements(Box<RequirementsFile>),
     /// A test of the terms.
     Scenario(Arc<Scenario>),
     /// A public page.
@@ -118,6 +125,8 @@ pub struct Resolved {
     pub item: Option<Item>,
     /// Who keeps what true.
     pub kept: Vec<Kept>,
+    /// Which requirements it claims to answer.
+    pub claims: Vec<Claim>,
     /// The findings.
     pub findings: Vec<Diagnostic>,
 }
@@ -128,8 +137,9 @@ pub fn resolve(group: &Group, names: &Names, translations: &Translations, settin
     scope.take_faults();
     scope.check_stem();
     let item = if group.source.broken { None } else { item(&mut scope, translations) };
+    let claims = if group.source.broken { Vec::new() } else { requirement::claims(&mut scope) };
     let (kept, findings) = scope.into_parts();
-    Resolved { item, kept, findings }
+    Resolved { item, kept, claims, findings }
 }
 
 fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {
@@ -170,6 +180,7 @@ fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {
             Item::Glossary(public, internal)
         }
         Kind::Message => Item::Message(Arc::new(message::message(scope)?)),
+        Kind::Requirements => Item::Requirements(Box::new(requirement::requirements(scope)?)),
         Kind::Scenario => Item::Scenario(Arc::new(vehicle::scenario(scope)?)),
         Kind::Page => Item::Page(Arc::new(pages::page(scope, translations)?)),
         Kind::Runbook => Item::Runbook(Arc::new(pages::runbook(scope, translations)?)),
@@ -178,12 +189,15 @@ fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {
 }
 
 /// Puts all items together.
+#[allow(clippy::too_many_arguments, reason = "each comes from another step")]
 pub fn collect(
     settled: Settled,
     documents: &[Arc<Document>],
     sources: &Sources,
     items: impl IntoIterator<Item = Item>,
     kept: Vec<Kept>,
+    mut requirements: Vec<RequirementsFile>,
+    claims: Vec<Claim>,
 ) -> Site {
     let is_internal = |path: &ProjectPath| {
         ["content/runbooks", "content/notes"].iter().any(|folder| path.below(folder).is_some())
@@ -194,7 +208,15 @@ pub fn collect(
     site.documents = documents.to_vec();
     site.kept = kept;
     (site.media, site.internal_media) = (Arc::new(media), Arc::new(internal_media));
-    items.into_iter().for_each(|item| put(&mut site, item));
+    for item in items {
+        match item {
+            Item::Requirements(file) => requirements.push(*file),
+            item => put(&mut site, item),
+        }
+    }
+    site.packs = packs::joined(&requirements);
+    site.answers = requirements.into_iter().flat_map(|file| file.answers).collect();
+    site.claims = claims;
     site.offerings.sort_by(|a, b| (a.weight, &a.id).cmp(&(b.weight, &b.id)));
     site.services.sort_by(|a, b| (a.weight, &a.id).cmp(&(b.weight, &b.id)));
     site
@@ -229,6 +251,8 @@ fn put(site: &mut Site, item: Item) {
             }
         }
         Item::Glossary(public, internal) => (site.glossary, site.internal_terms) = (public, internal),
+        // They are joined before.
+        Item::Requirements(_) => {}
         Item::Message(message) => site.messages.push(message),
         Item::Scenario(scenario) => site.scenarios.push(scenario),
         Item::Page(page) => drop(site.pages.insert(page.id.clone(), page)),

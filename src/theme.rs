@@ -17,7 +17,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult};
 
 pub use self::messages::Messages;
 
-use crate::diagnostic::catalog::{FIL006, THM001, THM003};
+use crate::diagnostic::catalog::{FIL006, THM001, THM003, THM004};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::locale::Locale;
 use crate::model::settings::Settings;
@@ -92,9 +92,19 @@ pub fn load_theme(
     let (all, origin) = layered(files, settings, &mut findings);
     let messages = messages::load(&all, settings, &|name| origin.path(name), &mut findings);
     let templates = templates(&all, &messages, &origin, &mut findings);
+    findings.extend(pale_accent(settings));
     let assets = assets(&all, settings);
     let theme = templates.map(|templates| Theme { templates, messages, origin, assets });
     (theme, findings)
+}
+
+/// An accent that cannot be read as text: the theme uses another shade of it, which may surprise.
+fn pale_accent(settings: &Settings) -> Option<Diagnostic> {
+    let (contrast, shade) = accent::unreadable(settings.theme.accent?)?;
+    let site = ProjectPath::new("site.toml")?;
+    let message = format!("expected an accent with a contrast of 4.5 to the page, found {contrast:.1}");
+    let finding = Diagnostic::new(&THM004, &site, settings.theme.accent_span, message);
+    Some(finding.hint(format!("text in it is shown as `{shade}`: choose that, or a darker hue of your own")))
 }
 
 /// The files of the default theme with the project's own in their place.

@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["translation"],
     &["exchange"],
     &["resolve"],
+    &["evidence"],
     &["check"],
     &["localize", "theme"],
     &["render"],

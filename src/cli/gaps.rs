@@ -1,4 +1,4 @@
-//! `supportbook gaps`: the hours in which nobody can be reached, and promises that nobody can keep.
+//! `supportbook gaps`: the hours in which nobody can be reached, and promises that cannot always be kept.
 
 use std::path::Path;
 
@@ -9,8 +9,10 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use supportbook::exchange::hours::range;
+use supportbook::locale::Locale;
 use supportbook::model::answering::{Gap, Shortfall, ShortfallKind};
-use supportbook::model::ids::ServiceId;
+use supportbook::model::ids::{MarketId, ServiceId, SeverityId};
+use supportbook::model::offering::Offering;
 use supportbook::model::service::Area;
 use supportbook::model::site::Site;
 use supportbook::model::times::{Stretch, Times};
@@ -80,7 +82,7 @@ pub(crate) fn run(args: &GapsArgs, folder: &Path) -> Result<u8, Failure> {
     gaps.retain(|gap| args.offering.as_deref().is_none_or(|id| gap.offering.id.as_str() == id));
     let shortfalls =
         terms.shortfalls(&gaps, range, |service, area| site.vehicle_behind(service, area, first));
-    let found = Found { shortfalls, gaps, range, zone, ordinary };
+    let found = Found { gaps, shortfalls, range, zone, ordinary };
     match args.format {
         Format::Text => report::out(&as_text(site, &found)),
         Format::Json => report::out(&format!("{:#}", as_json(&found))),
@@ -112,63 +114,123 @@ fn as_text(site: &Site, found: &Found<'_>) -> String {
     } else {
         format!("{} in {zone}", words::stretch(found.range, &found.zone))
     }];
-    let mut quiet = 0;
+    let mut groups: Vec<Group<'_, '_>> = Vec::new();
     for gap in &found.gaps {
-        if gap.nobody.is_empty() && gap.unknown.is_empty() {
-            quiet += 1;
-            continue;
-        }
-        lines.push(String::new());
-        lines.push(format!(
-            "{}: nobody for {} of {}",
-            gap_title(site, gap),
-            words::length(gap.nobody.seconds()),
-            words::length(found.range.seconds())
-        ));
-        lines.extend(week_lines(&gap.nobody, found).into_iter().map(|line| format!("  {line}")));
-        if !gap.unknown.is_empty() {
-            let from = gap.unknown.iter().next().map(|stretch| words::moment(stretch.start, &found.zone));
-            let length = words::length(gap.unknown.seconds());
-            lines.push(format!(
-                "  not known for {length}, from {}: a calendar has run out",
-                from.unwrap_or_default()
-            ));
+        match groups.iter_mut().find(|group| group.nobody == &gap.nobody && group.unknown == &gap.unknown) {
+            Some(group) => group.gaps.push(gap),
+            None => groups.push(Group { nobody: &gap.nobody, unknown: &gap.unknown, gaps: vec![gap] }),
         }
     }
-    if quiet > 0 {
+    groups.sort_by_key(Group::is_empty);
+    for group in &groups {
         lines.push(String::new());
-        lines.push(format!("{quiet} more combinations of offering, severity and language without a gap"));
+        let cases = group.gaps.iter().map(|gap| Cases {
+            what: (gap.offering.id.to_string(), gap_tail(site, gap)),
+            severity: gap.severity.as_ref().map(SeverityId::as_str),
+            language: gap.language,
+        });
+        lines.extend(together(cases.collect()));
+        lines.extend(group_lines(group, found).into_iter().map(|line| format!("  {line}")));
     }
     if !found.shortfalls.is_empty() {
         lines.push(String::new());
-        lines.push("promises that are faster than what is behind them".to_owned());
-        lines.extend(
-            found.shortfalls.iter().map(|shortfall| format!("  {}", shortfall_line(site, shortfall, found))),
-        );
+        lines.push("promises that cannot always be kept".to_owned());
+        let cases = found.shortfalls.iter().map(|shortfall| Cases {
+            what: (shortfall.offering.id.to_string(), shortfall_tail(site, shortfall, found)),
+            severity: Some(shortfall.severity.as_str()),
+            language: shortfall.language,
+        });
+        lines.extend(together(cases.collect()).into_iter().map(|line| format!("  {line}")));
     }
     lines.join("\n")
 }
 
-fn gap_title(site: &Site, gap: &Gap<'_>) -> String {
-    let severity = gap.severity.as_ref().map(|id| format!(", severity {id}")).unwrap_or_default();
-    let market = gap.market.as_ref().map(|id| format!(", market {id}")).unwrap_or_default();
-    format!(
-        "{}{severity}, {}{market}, {}",
-        gap.offering.id,
-        gap.language,
-        cells(site, gap.offering, &gap.cells)
-    )
+/// Gaps at the same times.
+struct Group<'g, 'a> {
+    nobody: &'g Times,
+    unknown: &'g Times,
+    gaps: Vec<&'g Gap<'a>>,
 }
 
-/// Services and areas: all, or by name.
-fn cells(
-    site: &Site,
-    offering: &supportbook::model::offering::Offering,
-    cells: &[(ServiceId, Area)],
-) -> String {
+impl Group<'_, '_> {
+    fn is_empty(&self) -> bool {
+        self.nobody.is_empty() && self.unknown.is_empty()
+    }
+}
+
+/// Cases of one severity and language, about which something is to be said.
+struct Cases<'a> {
+    /// The offering, and what else is said.
+    what: (String, String),
+    severity: Option<&'a str>,
+    language: Locale,
+}
+
+/// The offering and what else is said, of which severities and languages.
+type Line<'a> = ((String, String), Vec<&'a str>, Vec<Locale>);
+
+/// Severities and languages of which the same is to be said, on one line.
+fn together(cases: Vec<Cases<'_>>) -> Vec<String> {
+    // First the severities of a language, then the languages that have the same severities.
+    let mut by_language: Vec<((String, String), Locale, Vec<&str>)> = Vec::new();
+    for Cases { what, severity, language } in cases {
+        match by_language.iter_mut().find(|(known, of, _)| *known == what && *of == language) {
+            Some((_, _, severities)) => severities.extend(severity),
+            None => by_language.push((what, language, severity.into_iter().collect())),
+        }
+    }
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (what, language, severities) in by_language {
+        match lines.iter_mut().find(|(known, of, _)| *known == what && *of == severities) {
+            Some((_, _, languages)) => languages.push(language),
+            None => lines.push((what, severities, vec![language])),
+        }
+    }
+    let line = |((offering, tail), severities, languages): Line<'_>| {
+        let languages: Vec<&str> = languages.iter().map(Locale::as_str).collect();
+        let severities = match severities.as_slice() {
+            [] => String::new(),
+            list => format!(" · severity {}", list.join(", ")),
+        };
+        format!("{offering}{severities} · {}{tail}", languages.join(", "))
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// The times of a group.
+fn group_lines(group: &Group<'_, '_>, found: &Found<'_>) -> Vec<String> {
+    if group.is_empty() {
+        return vec!["somebody at all times".to_owned()];
+    }
+    let mut lines = Vec::new();
+    if !group.nobody.is_empty() {
+        let whole = words::length(found.range.seconds());
+        lines.push(format!("nobody for {} of {whole}", words::length(group.nobody.seconds())));
+        lines.extend(week_lines(group.nobody, found));
+    }
+    if let Some(first) = group.unknown.iter().next() {
+        let length = words::length(group.unknown.seconds());
+        let from = words::moment(first.start, &found.zone);
+        lines.push(format!("not known for {length}, from {from} on: no calendar covers it"));
+    }
+    lines
+}
+
+/// Market, services and areas, unless it is all of them.
+fn gap_tail(site: &Site, gap: &Gap<'_>) -> String {
+    let market = gap.market.as_ref().map(|id| format!(" · market {id}")).unwrap_or_default();
+    format!("{market}{}", cells_tail(site, gap.offering, &gap.cells))
+}
+
+fn cells_tail(site: &Site, offering: &Offering, of: &[(ServiceId, Area)]) -> String {
+    cells(site, offering, of).map(|text| format!(" · {text}")).unwrap_or_default()
+}
+
+/// Services and areas by name; none where it is all of them.
+fn cells(site: &Site, offering: &Offering, cells: &[(ServiceId, Area)]) -> Option<String> {
     let all = site.terms().cells(offering);
     if all.len() == cells.len() {
-        return "all services and areas".to_owned();
+        return None;
     }
     let areas: Vec<Area> =
         Area::VALUES.iter().copied().filter(|area| cells.iter().any(|(_, of)| of == area)).collect();
@@ -178,11 +240,11 @@ fn cells(
     };
     if areas.iter().all(whole) {
         let names: Vec<&str> = areas.iter().map(|area| area.word()).collect();
-        return names.join(", ");
+        return Some(names.join(", "));
     }
     let names: Vec<String> =
         cells.iter().map(|(service, area)| format!("{service} {}", area.word())).collect();
-    names.join(", ")
+    Some(names.join(", "))
 }
 
 /// The times by day of the week where every week is the same, else by date; runs of equal days are one line.
@@ -223,21 +285,19 @@ fn part_text(part: Stretch, day: Stretch, zone: &TimeZone) -> String {
     format!("{}-{end}", time(part.start))
 }
 
-fn shortfall_line(site: &Site, shortfall: &Shortfall<'_>, found: &Found<'_>) -> String {
+/// What is promised, and why it cannot always be kept.
+fn shortfall_tail(site: &Site, shortfall: &Shortfall<'_>, found: &Found<'_>) -> String {
     let target = shortfall.target;
     let promise = format!(
-        "{}, severity {}, {}, {}: {} within {}",
-        shortfall.offering.id,
-        shortfall.severity,
-        shortfall.language,
-        cells(site, shortfall.offering, &shortfall.cells),
+        "{}: {} within {}",
+        cells_tail(site, shortfall.offering, &shortfall.cells),
         target.metric.word().replace('_', " "),
         words::duration(target.within),
     );
     let why = match &shortfall.kind {
         ShortfallKind::Nobody(stretch) => {
             format!(
-                "nobody for {}: {}",
+                "nobody for {}, as {}",
                 words::length(stretch.seconds()),
                 words::stretch(*stretch, &found.zone)
             )
@@ -267,9 +327,9 @@ fn as_json(found: &Found<'_>) -> Value {
     let gap = |gap: &Gap<'_>| {
         json!({
             "offering": gap.offering.id.as_str(),
-            "severity": gap.severity.as_ref().map(|id| id.as_str()),
+            "severity": gap.severity.as_ref().map(SeverityId::as_str),
             "language": gap.language.as_str(),
-            "market": gap.market.as_ref().map(|id| id.as_str()),
+            "market": gap.market.as_ref().map(MarketId::as_str),
             "cells": cells(&gap.cells),
             "nobody": stretches(&gap.nobody),
             "unknown": stretches(&gap.unknown),

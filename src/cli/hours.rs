@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde_json::json;
 
+use supportbook::diagnostic::suggest;
 use supportbook::exchange::hours::{Labels, OpenHours, hours_calendar, open_hours, range};
 use supportbook::locale::Locale;
 use supportbook::model::answering::Terms;
@@ -57,8 +58,7 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
     };
     let site = &site;
     let (Some(id), Some(first), Some(last)) = (&args.id, args.from, args.to) else {
-        list(args.format, &site.hours);
-        return Ok(0);
+        return list(args.format, &site.hours);
     };
     known("hours", Some(id), site.hours.keys().map(HoursId::as_str))?;
     if last < first {
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
     if first.until(last).map_or(i32::MAX, |span| span.get_days()) >= MOST_DAYS {
         return Err(Failure::usage(
             format!("expected at most {MOST_DAYS} days, found more"),
-            "ask for ten years at once",
+            "ask for fewer at once",
         ));
     }
     let Some((id, hours)) = site.hours.get_key_value(id.as_str()) else { return Ok(0) };
@@ -82,19 +82,27 @@ pub(crate) fn run(args: &HoursArgs, folder: &Path) -> Result<u8, Failure> {
 }
 
 /// All hours, a line or an item each.
-fn list(format: Format, hours: &BTreeMap<HoursId, Arc<Hours>>) {
+fn list(format: Format, hours: &BTreeMap<HoursId, Arc<Hours>>) -> Result<u8, Failure> {
     let name = |hours: &Hours| words::english(&hours.name);
     match format {
-        Format::Text | Format::Ics => {
+        Format::Text => {
             for (id, hours) in hours {
                 report::out(&format!("{:14} {} ({})", id.as_str(), name(hours), hours.time_zone));
+            }
+            if hours.is_empty() {
+                report::say("the project has no hours");
             }
         }
         Format::Json => {
             let item = |(id, hours): (&HoursId, &Arc<Hours>)| json!({ "id": id.as_str(), "name": name(hours), "time_zone": &*hours.time_zone });
             report::out(&format!("{:#}", json!({ "hours": hours.iter().map(item).collect::<Vec<_>>() })));
         }
+        Format::Ics => {
+            let hint = suggest("", hours.keys().map(HoursId::as_str)).unwrap_or_default();
+            return Err(Failure::usage("expected the id of hours for `--format ics`", hint));
+        }
     }
+    Ok(0)
 }
 
 fn as_text(terms: &Terms<'_>, id: &HoursId, hours: &Hours, open: &OpenHours, days: (Date, Date)) -> String {
@@ -104,7 +112,7 @@ fn as_text(terms: &Terms<'_>, id: &HoursId, hours: &Hours, open: &OpenHours, day
         lines.push(format!("calendars cover {} to {}", known.from, known.to));
     }
     for (mode, offerings) in &open.modes {
-        lines.push(format!("{mode}: {}", offerings.join(", ")));
+        lines.push(format!("{} in {}", mode.replace('_', " "), offerings.join(", ")));
     }
     lines.push(String::new());
     let mut day = days.0;
@@ -139,16 +147,14 @@ fn day_line(schedule: &Schedule, day: Date) -> String {
         format!("{}-{end}", time(stretch.start))
     };
     let parts = |times: &Times| times.iter().map(part).collect::<Vec<_>>().join(", ");
-    let open = if openings.open.is_empty() { "closed".to_owned() } else { parts(&openings.open) };
-    let unknown = if openings.unknown.is_empty() {
-        String::new()
-    } else {
-        format!("  not known: {}", parts(&openings.unknown))
-    };
+    let known = (!openings.open.is_empty()).then(|| parts(&openings.open));
+    let unknown = (!openings.unknown.is_empty()).then(|| format!("not known: {}", parts(&openings.unknown)));
+    let open: Vec<String> = known.into_iter().chain(unknown).collect();
+    let open = if open.is_empty() { "closed".to_owned() } else { open.join("; ") };
     let note = schedule.notes(range.start, range.start).into_iter().next();
     let note = note.filter(|note| !matches!(note.kind, DayKind::Closed));
     let note = note.map(|note| format!("  {}", words::day_kind(&note.kind))).unwrap_or_default();
-    format!("{:<16} {open:<26}{unknown}{note}", words::day(day)).trim_end().to_owned()
+    format!("{:<16} {open:<26}{note}", words::day(day)).trim_end().to_owned()
 }
 
 /// A day such as `2026-06-01`.

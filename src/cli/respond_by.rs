@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use supportbook::model::answering::Terms;
+use supportbook::model::answering::{Promise, Response};
 use supportbook::model::duration::{Duration, DurationFault};
 use supportbook::model::hours::{HolidayScope, Hours};
+use supportbook::model::ids::HoursId;
 use supportbook::model::schedule::{Deadline, Schedule};
 use supportbook::model::site::Site;
 use supportbook::model::target::{CaseKind, Metric, TargetKind};
@@ -36,7 +37,7 @@ pub(crate) struct RespondByArgs {
     #[arg(long, value_name = "ID", requires = "target",
         conflicts_with_all = ["offering", "severity", "kind", "service", "area", "language", "channel", "market"])]
     hours: Option<String>,
-    /// How long it may take, as "4 business_hours"; with --hours
+    /// How long it may take, as `4 business_hours`; with --hours
     #[arg(long, value_name = "DURATION", requires = "hours", value_parser = target)]
     target: Option<Duration>,
     /// What a holiday closes, instead of what the hours say; with --hours
@@ -85,14 +86,14 @@ fn on_hours(
     within: Duration,
     received: Timestamp,
 ) -> Result<Option<Found>, Failure> {
-    known("hours", Some(id), site.hours.keys().map(|id| id.as_str()))?;
+    known("hours", Some(id), site.hours.keys().map(HoursId::as_str))?;
     let Some(hours) = site.hours.get(id) else { return Ok(None) };
     let scope =
         args.holiday_scope.as_deref().and_then(HolidayScope::from_word).unwrap_or(hours.holiday_scope);
     let hours = std::sync::Arc::new(Hours { holiday_scope: scope, ..(**hours).clone() });
     let schedule = Schedule::new([&hours], |id| site.calendars.get(id).cloned());
     let deadline = schedule.deadline(received, within);
-    let steps = words::steps(&schedule, received, &deadline);
+    let steps = words::steps(&schedule, received, within, &deadline);
     Ok(Some(Found { schedule, deadline, within, kind: None, steps }))
 }
 
@@ -101,6 +102,10 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
     if case.kinds.is_empty() {
         let hint = "say how bad the case is, or what it is about";
         return Err(Failure::usage("expected `--severity` or `--type`", hint));
+    }
+    if args.reclassified.is_some() && !matches!(case.kinds[..], [CaseKind::Severity(_)]) {
+        let hint = "a case that gets another severity has one already";
+        return Err(Failure::usage("expected `--severity` beside `--reclassified`", hint));
     }
     let terms = site.terms();
     let promise = |case| terms.promise(offering, Metric::FirstResponse, case, received);
@@ -111,7 +116,7 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
         format!("the {} of a first response is {}", kind.word(), words::duration(within))
     };
     steps.push(told(&first.target.kind, first.target.within));
-    steps.extend(words::steps(&first.schedule, received, &first.deadline));
+    steps.extend(words::steps(&first.schedule, received, first.target.within, &first.deadline));
     let found = Found {
         schedule: first.schedule.clone(),
         deadline: first.deadline.clone(),
@@ -134,27 +139,28 @@ fn on_terms(args: &RespondByArgs, site: &Site, received: Timestamp) -> Result<Op
     let (from, to) = (&case.kinds[0], &new_case.kinds[0]);
     let (CaseKind::Severity(from), CaseKind::Severity(to)) = (from, to) else { return Ok(Some(found)) };
     let response = terms.reclassified(&first.deadline, &second.deadline, from, to);
-    Ok(Some(reclassified(&terms, found, &second, &response, (severity, changed))))
+    Ok(Some(reclassified(found, &second, &response, received, (severity, changed))))
 }
 
 fn reclassified(
-    _terms: &Terms<'_>,
     first: Found,
-    second: &supportbook::model::answering::Promise<'_>,
-    response: &supportbook::model::answering::Response,
+    second: &Promise<'_>,
+    response: &Response,
+    received: Timestamp,
     (severity, changed): (&str, Timestamp),
 ) -> Found {
     let zone = second.schedule.zone();
     let mut steps = first.steps;
     let direction = if response.raised { "raised" } else { "changed" };
-    steps.push(format!("{direction} to severity {severity} {}", words::moment(changed, &zone)));
+    steps.push(format!("{direction} to severity {severity} on {}", words::moment(changed, &zone)));
     steps.push(format!(
         "the {} of a first response is then {}, counted from the arrival",
         second.target.kind.word(),
         words::duration(second.target.within)
     ));
-    let counted = words::steps(&second.schedule, changed, &second.deadline);
-    steps.extend(counted.into_iter().skip(1));
+    let counted = words::steps(&second.schedule, received, second.target.within, &second.deadline);
+    let anew: Vec<String> = counted.into_iter().filter(|step| !steps.contains(step)).collect();
+    steps.extend(anew);
     let rule = if response.raised { "the earlier of the two holds" } else { "the new one holds" };
     steps.push(rule.to_owned());
     if let Deadline::Due(counted) = &response.deadline
@@ -195,10 +201,12 @@ fn as_text(args: &RespondByArgs, found: &Found) -> String {
             lines.push(format!("            {}", counted.due));
             lines
         }
-        Deadline::Undetermined(_) => vec!["respond by  undetermined: a calendar has run out".to_owned()],
+        Deadline::Undetermined(_) => {
+            vec!["respond by  undetermined: no calendar covers the days that decide".to_owned()]
+        }
         Deadline::Never => vec!["respond by  never: nobody is there within ten years".to_owned()],
     };
-    let kind = found.kind.map_or("counted", |kind| match kind {
+    let kind = found.kind.map_or("within", |kind| match kind {
         TargetKind::Target => "target",
         TargetKind::Commitment => "commitment",
     });
@@ -235,7 +243,7 @@ fn as_json(args: &RespondByArgs, found: &Found) -> serde_json::Value {
 fn print_without_promise(format: Format) {
     match format {
         Format::Text => {
-            report::out("respond by  not promised: the offering names no first response for such cases")
+            report::out("respond by  not promised: the offering names no first response for such cases");
         }
         Format::Json => report::out(&format!("{:#}", json!({ "respond_by": null }))),
     }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use supportbook::model::answering::{Link, Now, Opening, Outcome, Reply, Voice, Way, dialled};
 use supportbook::model::channel::{Channel, Country, Reach};
 use supportbook::model::coverage::{Case, Lost, Resolution};
+use supportbook::model::ids::ChannelId;
 use supportbook::model::offering::Offering;
 use supportbook::model::schedule::{Deadline, Next, State};
 use supportbook::model::site::Site;
@@ -83,14 +84,16 @@ fn vehicle<'a>(site: &'a Site, case: &Case, at: Timestamp, zone: &TimeZone) -> O
 fn as_text(args: &WhoArgs, found: &Found<'_>) -> String {
     let zone = &found.zone;
     let mut lines = vec![
-        format!("{}: {}", words::english(&found.offering.name), words::case(&found.case)),
+        format!("{}: {}", words::english(&found.offering.name), case_text(&found.case)),
         format!("{} in {}", words::moment(found.at, zone), words::zone(zone)),
         String::new(),
     ];
     let mut say = |name: &str, text: String| lines.push(format!("{name:<10} {text}"));
     say("who", now_text(&found.outcome.reply));
     if let Some(channel) = found.outcome.channel.as_ref().filter(|_| found.case.channel.is_none()) {
-        say("on", channel.to_string());
+        let way = found.ways.iter().find(|way| way.channel.id == *channel);
+        let name = way.map(|way| format!("{} ({channel})", words::english(&way.channel.name)));
+        say("on", name.unwrap_or_else(|| channel.to_string()));
     }
     if let Some(languages) = spoken(&found.outcome.reply.now) {
         say("speaks", languages);
@@ -117,9 +120,15 @@ fn as_text(args: &WhoArgs, found: &Found<'_>) -> String {
     lines.join("\n")
 }
 
+fn case_text(case: &Case) -> String {
+    let text = words::case(case);
+    if text.is_empty() { "any case".to_owned() } else { text }
+}
+
 fn voice_text(voice: &Voice<'_>) -> String {
-    let desk = voice.desk.map(|desk| format!("{} ({}) ", words::english(&desk.name), desk.id));
-    format!("{}{}", desk.unwrap_or_default(), words::mode(voice.mode, voice.within))
+    let desk = voice.desk.map(|desk| format!("{} ({})", words::english(&desk.name), desk.id));
+    let who = desk.unwrap_or_else(|| "somebody".to_owned());
+    format!("{who} {}", words::mode(voice.mode, voice.within))
 }
 
 fn now_text(reply: &Reply<'_>) -> String {
@@ -127,10 +136,8 @@ fn now_text(reply: &Reply<'_>) -> String {
         Now::Somebody(voice) => voice_text(voice),
         Now::Nobody(Some(mode)) => format!("nobody: {}", words::mode(*mode, None)),
         Now::Nobody(None) => "nobody".to_owned(),
-        Now::Unknown if reply.reached == Some(true) => {
-            "somebody; who, cannot be told: a calendar has run out".to_owned()
-        }
-        Now::Unknown => "undetermined: a calendar has run out".to_owned(),
+        Now::Unknown if reply.reached == Some(true) => "somebody; who it is, no calendar tells".to_owned(),
+        Now::Unknown => "undetermined: no calendar covers this day".to_owned(),
     }
 }
 
@@ -141,16 +148,16 @@ fn spoken(now: &Now<'_>) -> Option<String> {
 }
 
 fn next_text(next: &Opening<'_>, found: &Found<'_>) -> String {
-    let language = found.case.language.map(|language| format!(" in {language}")).unwrap_or_default();
+    let language = found.case.language.map(|language| format!(", in {language}")).unwrap_or_default();
     match next {
         Opening::At(at, voice) => {
-            let who = voice.as_ref().map(voice_text).unwrap_or_default();
-            format!("{}{language} {who}", words::moment(*at, &found.zone)).trim_end().to_owned()
+            let who = voice.as_ref().map(|voice| format!(" {}", voice_text(voice))).unwrap_or_default();
+            format!("{}{who}{language}", words::moment(*at, &found.zone))
         }
         Opening::Unknown(at) => {
             format!("undetermined: what comes after {} is not known", words::moment(*at, &found.zone))
         }
-        Opening::Never => format!("nobody ever answers{language}"),
+        Opening::Never => format!("nobody ever answers{}", language.trim_start_matches(',')),
     }
 }
 
@@ -165,7 +172,7 @@ fn reached_by(channel: &Channel, from: Option<Country>) -> String {
         Reach::Chat(app, address) => {
             let handle = channel.handle.as_deref();
             let handle = handle.or(address.as_deref()).map(|way| format!(" {way}"));
-            format!("{}{}", app.word(), handle.unwrap_or_default())
+            format!("{}{}", words::app(*app), handle.unwrap_or_default())
         }
         Reach::OnSite => "by appointment".to_owned(),
     }
@@ -200,12 +207,13 @@ fn answer_by(args: &WhoArgs, found: &Found<'_>) -> Vec<(&'static str, String)> {
             if let Some(Opening::At(opening, _)) = &found.outcome.reply.next
                 && *opening > due
             {
-                lines.push(("", "nobody can be reached before that".to_owned()));
+                let who = found.case.language.map(|language| format!(" who speaks {language}"));
+                lines.push(("", format!("nobody{} can be reached before that", who.unwrap_or_default())));
             }
             lines
         }
         Deadline::Undetermined(_) => {
-            vec![("answer by", format!("undetermined: a calendar has run out ({target})"))]
+            vec![("answer by", format!("undetermined: no calendar covers the days that decide ({target})"))]
         }
         Deadline::Never => vec![("answer by", format!("never: nobody is there ({target})"))],
     }
@@ -245,7 +253,7 @@ fn why(found: &Found<'_>) -> Vec<String> {
         lines.extend(link_steps(link, found));
     }
     if let Some(promise) = &found.outcome.promise {
-        lines.extend(words::steps(&promise.schedule, found.at, &promise.deadline));
+        lines.extend(words::steps(&promise.schedule, found.at, promise.target.within, &promise.deadline));
     }
     lines
 }
@@ -260,7 +268,7 @@ fn link_steps(link: &Link<'_>, found: &Found<'_>) -> Vec<String> {
         let name = side.desk.map_or("these hours".to_owned(), |desk| desk.id.to_string());
         let state = match side.schedule.state(found.at) {
             State::Open => format!("open, {mode}"),
-            State::Unknown => "not known: a calendar has run out".to_owned(),
+            State::Unknown => "not known: no calendar covers this day".to_owned(),
             State::Closed => match side.schedule.next(found.at) {
                 Next::At(at) => format!("closed until {}", words::moment(at, &zone)),
                 Next::Unknown(at) => format!("closed, not known from {}", words::moment(at, &zone)),
@@ -300,7 +308,7 @@ fn as_json(args: &WhoArgs, found: &Found<'_>) -> Value {
         "reached": reply.reached,
         "channels": found.ways.iter().map(channel).collect::<Vec<_>>(),
         "respond_by": respond_by,
-        "channel": found.outcome.channel.as_ref().map(|id| id.as_str()),
+        "channel": found.outcome.channel.as_ref().map(ChannelId::as_str),
         "promise": promise.map(|promise| json!({
             "metric": promise.target.metric.word(),
             "within": format!("{} {}", promise.target.within.count, promise.target.within.unit.word()),

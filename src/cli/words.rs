@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use supportbook::model::channel::ChatApp;
 use supportbook::model::coverage::{Case, Keys, Mode};
-use supportbook::model::duration::Duration;
+use supportbook::model::duration::{Duration, Unit};
 use supportbook::model::schedule::{Counted, DayKind, DayNote, Deadline, Name, Schedule};
 use supportbook::model::target::CaseKind;
 use supportbook::model::text::LocalText;
@@ -63,6 +64,17 @@ pub(crate) fn mode(mode: Mode, within: Option<Duration>) -> String {
     match within {
         Some(within) => format!("{text} within {}", duration(within)),
         None => text.to_owned(),
+    }
+}
+
+/// A chat application as its makers write it.
+pub(crate) fn app(app: ChatApp) -> &'static str {
+    match app {
+        ChatApp::Teams => "Teams",
+        ChatApp::Wecom => "WeCom",
+        ChatApp::Wechat => "WeChat",
+        ChatApp::Dingtalk => "DingTalk",
+        ChatApp::Whatsapp => "WhatsApp",
     }
 }
 
@@ -128,7 +140,7 @@ pub(crate) fn day_kind(kind: &DayKind) -> String {
     };
     match kind {
         DayKind::Workday => "a workday".to_owned(),
-        DayKind::Closed => "closed by the week".to_owned(),
+        DayKind::Closed => "not a workday".to_owned(),
         DayKind::Off(calendar) => format!("a day off ({})", name(calendar)),
         DayKind::MakeUp(template, calendar) => {
             let template = match template {
@@ -149,7 +161,12 @@ pub(crate) fn day_kind(kind: &DayKind) -> String {
 }
 
 /// Each step that decided about a deadline, a sentence each.
-pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadline) -> Vec<String> {
+pub(crate) fn steps(
+    schedule: &Schedule,
+    received: Timestamp,
+    within: Duration,
+    deadline: &Deadline,
+) -> Vec<String> {
     let own = schedule.zone();
     let at = |instant| moment(instant, &own);
     let mut steps = vec![format!("received {} in {}", at(received), zone(&own))];
@@ -163,11 +180,13 @@ pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadlin
     {
         steps.push(format!("nobody is there then: the clock starts {}", at(*start)));
     }
-    let notes = if schedule.is_empty() { Vec::new() } else { schedule.notes(received, until) };
-    steps.extend(days(schedule, &notes));
+    // Days and nights alike count for a time that just passes.
+    if !schedule.is_empty() && !matches!(within.unit, Unit::ElapsedMinutes | Unit::ElapsedHours) {
+        steps.extend(days(schedule, &schedule.notes(received, until)));
+    }
     match deadline {
-        Deadline::Due(Counted { start, due, spent }) => {
-            let parts: Vec<Stretch> = spent.iter().collect();
+        Deadline::Due(Counted { start, due, times }) => {
+            let parts: Vec<Stretch> = times.iter().collect();
             if parts.len() > 1 {
                 let shown = parts.iter().take(STEPS_OF_A_KIND);
                 steps.extend(
@@ -181,7 +200,7 @@ pub(crate) fn steps(schedule: &Schedule, received: Timestamp, deadline: &Deadlin
             steps.push(format!("due {}", at(*due)));
         }
         Deadline::Undetermined(from) => {
-            steps.push(format!("what comes after {} is not known: no calendar covers it", at(*from)));
+            steps.push(format!("what comes after {} is not known", at(*from)));
         }
         Deadline::Never => steps.push("nobody is there within ten years".to_owned()),
     }
@@ -214,11 +233,14 @@ fn days(schedule: &Schedule, notes: &[DayNote]) -> Vec<String> {
         };
         let whose = if names.len() > 1 { format!("{}: ", names[first.hours]) } else { String::new() };
         let kind = day_kind(&first.kind);
-        let kind = if verb == "are" {
-            kind.replacen("a day off", "days off", 1).replacen("a make-up workday", "make-up workdays", 1)
-        } else {
-            kind
-        };
+        let kind =
+            if verb == "are" {
+                kind.replacen("not a workday", "not workdays", 1)
+                    .replacen("a day off", "days off", 1)
+                    .replacen("a make-up workday", "make-up workdays", 1)
+            } else {
+                kind
+            };
         format!("{whose}{dates} {verb} {kind}")
     };
     let more = runs.len().saturating_sub(STEPS_OF_A_KIND);

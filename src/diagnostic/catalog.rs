@@ -12,6 +12,10 @@ pub struct Rule {
     pub code: &'static str,
     /// How bad, unless the project says otherwise.
     pub level: Level,
+    /// Whether it weighs what was read, so that no part of the terms is missing because of it.
+    pub judged: bool,
+    /// The requirements it rests on: where none of them binds anybody, it is silent.
+    pub requirements: &'static [&'static str],
     /// What is wrong, in a few words.
     pub title: &'static str,
     /// The rule's page, in Markdown: what, why, an example, what to do instead.
@@ -24,6 +28,7 @@ impl Rule {
     pub fn can_be_lowered(&self) -> bool {
         let family = self.code.trim_end_matches(|c: char| c.is_ascii_digit());
         match family {
+            _ if self.judged => true,
             "SYN" | "REF" | "HRS" | "CH" | "SUP" | "SEV" | "TGT" | "COV" | "ROLE" | "SVC" | "MSG" | "THM"
             | "PUB" | "GAT" => self.level != Level::Error,
             "FIL" | "ADR" | "MKD" => !matches!(
@@ -58,12 +63,14 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 macro_rules! rules {
-    ($($code:ident $level:ident $title:literal)*) => {
+    ($($code:ident $level:ident $([$mark:ident $($requirement:literal)*])? $title:literal)*) => {
         $(
             #[doc = $title]
             pub static $code: Rule = Rule {
                 code: stringify!($code),
                 level: Level::$level,
+                judged: !(&[$(stringify!($mark))?] as &[&str]).is_empty(),
+                requirements: &[$($($requirement),*)?],
                 title: $title,
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", stringify!($code), ".md")),
             };
@@ -120,28 +127,90 @@ rules! {
     L10N011 Error "a translation sets something that is not text"
     // Terms.
     HRS001 Error "a time zone is not an IANA zone"
+    HRS002 Error [judged] "a promise is faster than anybody answers"
+    HRS003 Error [judged "CSP-026"] "a service is not covered round the clock where the programme demands it"
+    HRS004 Warning [judged] "a language is not spoken round the clock though its cases are"
     HRS005 Error "an interval of hours is wrong"
+    HRS006 Warning [judged "CSP-025"] "neither a telephone round the clock nor response times are published"
     HRS008 Error "an exception to weekly hours is not whole"
+    HOL001 Error [judged] "hours of a target in business time have no calendar"
+    HOL002 Warning [judged] "a calendar ends soon"
+    HOL003 Error [judged] "a Chinese calendar has no make-up workdays or no source"
     HOL004 Warning "a calendar day changes nothing"
     HOL005 Error "a day is both off and worked"
+    HOL006 Info [judged] "a shift over midnight does not say how holidays act on it"
     HOL007 Error "a calendar day lies outside what the calendar covers"
     CH001 Error "a phone number is neither in international form nor marked as national"
     CH002 Error "an address of a channel is malformed"
+    CH003 Error [judged "CSP-003"] "an offering's language is spoken on none of its channels"
+    CH004 Warning [judged] "nobody can carry a language to the vehicle behind a promise"
+    CH005 Warning [judged] "a channel leads nowhere"
+    CH006 Warning [judged "CSP-030"] "the support profile and the channels disagree"
     CH008 Error "a channel lacks what its kind needs"
+    SUP001 Error [judged "CSP-001"] "no type of support is published"
+    SUP002 Error [judged "CSP-002"] "a service and area has no hours"
     SUP004 Error "a price lacks its amount or its currency"
     SUP005 Error "a price that is free or included has an amount, or a paid one has none"
+    SUP006 Error [judged "CSP-004"] "an offering does not say its price"
     SUP007 Error "an amount or a currency is malformed"
+    SUP008 Warning [judged "CSP-004"] "a price does not say whether tax is in it"
+    SUP009 Error [judged "CSP-005"] "no runbook takes requests in"
+    SUP010 Warning [judged "CSP-005"] "customers are sent to Microsoft for a case"
     CH009 Error "a channel that needs signing in does not say what to do without"
     SEV001 Error "there are too few or too many severities"
+    TGT001 Error [judged] "a severity has no first response in an offering"
+    TGT002 Error [judged] "a worse severity is answered later than a better one"
     TGT003 Error "a duration does not say whether nights count"
+    TGT004 Warning [judged] "a first answer is promised later than what follows it"
+    TGT005 Warning [judged] "a promise is faster than the vehicle behind it"
+    TGT006 Warning [judged] "a target in business days does not say when such a day ends"
+    TGT007 Warning [judged] "an offering has targets and does not say how they are counted"
+    TGT008 Info [judged] "a commitment has no credit"
     COV001 Error "two rows of coverage contradict each other"
     COV002 Error "a row of coverage or a target is not whole"
     ROLE001 Error "an indirect reseller has no provider"
+    ROLE002 Error [judged "CSP-011"] "a direct-bill partner has no support contract"
+    ROLE003 Warning [judged "CSP-011"] "a direct-bill partner's support contract ends soon"
+    ROLE004 Error [judged "CSP-019"] "a reseller's Azure cases bypass its provider"
+    ROLE005 Warning [judged "CSP-012"] "nobody leads a service and area"
+    ROLE006 Warning [judged] "the designated support contact resolves nothing technical"
+    ROLE007 Error [judged] "a pack has nothing for an enrolment's role and cloud"
+    ROLE008 Warning [judged] "an enrolment is held to no pack"
+    ROLE009 Warning [judged] "a designated support contact is named for more than legacy subscriptions"
+    SVC001 Error [judged "CSP-013"] "a service lacks an area"
+    SVC002 Error [judged "CSP-009"] "technical cases of a service cannot go further"
+    SVC003 Error [judged "CSP-016"] "Dynamics 365 lacks the contract it demands"
+    SVC004 Error [judged] "a vehicle does not cover what it is named for"
+    SVC005 Warning [judged "CSP-008"] "commercial cases go through a vehicle with a fee"
+    SVC006 Warning [judged] "a vehicle has a name that was retired"
     SVC007 Error "a marketplace product has no contact of its maker"
+    SVC008 Warning [judged "CSP-007"] "a service and area has no baseline"
+    SVC009 Warning [judged "CSP-015"] "a service and area does not say why cases go further"
+    SVC010 Warning [judged] "a limited number of cases stands behind an unlimited promise"
+    SVC011 Info [judged "CSP-017"] "no runbook files Azure cases on the plan for partners"
     MSG001 Error "a placeholder of a message is not declared or not used"
+    RUN001 Error [judged "CSP-014"] "no runbook looks at a service's health"
+    RUN002 Error [judged "CSP-017"] "an escalation lacks what a request needs"
+    RUN003 Warning [judged "CSP-018"] "a case is filed in a product's portal"
+    RUN004 Warning [judged "CSP-020"] "a role in customers' systems is too broad, or none is named"
+    RUN005 Warning [judged] "no runbook closes the loop with the customer"
+    RUN006 Warning [judged "CSP-024"] "no runbook claims credits"
+    RUN007 Error [judged] "a vehicle's severities do not match the partner's"
     RUN008 Warning "a runbook's review is overdue"
     RUN009 Error "the steps of a runbook and its headings disagree"
     SCN001 Error "the terms do not give what a scenario expects"
+    POL001 Warning [judged "CSP-022"] "what happens with unpaid invoices is not said"
+    POL002 Warning [judged "CSP-021"] "what it means to take access away is not said"
+    POL003 Info [judged "CSP-031"] "the terms lack what customers expect of them"
+    VER001 Error [judged] "offerings stand without terms"
+    VER002 Warning [judged] "a material change has a shorter notice than was agreed"
+    VER004 Warning [judged] "a claim names an older revision of a requirement"
+    VER007 Warning [judged] "a newer edition of a pack is there"
+    VER008 Warning [judged] "an answer to a requirement is due for review"
+    REQ001 Error [judged] "a requirement has no evidence"
+    REV001 Warning [judged] "something is to be read again and nobody keeps it"
+    REV002 Warning [judged] "something is overdue for review"
+    NTC001 Warning [judged] "a notice has ended"
     // The project as a whole.
     PRJ001 Error "support terms stand without a partner"
     PRJ002 Error "a note has no page or no anchor to stand at"
@@ -154,8 +223,10 @@ rules! {
     THM001 Error "a template has a fault"
     THM002 Error "a message of the theme is missing or malformed"
     THM003 Warning "a file of the theme overrides nothing"
+    THM004 Warning "the accent cannot be read as text"
     PUB001 Error "internal text or an internal address reached a public file"
     PUB002 Error "a secret reached a public file"
+    PUB004 Warning [judged "CSP-010"] "others give the support and customers are not told whether"
     GAT001 Error "a link of a built page leads nowhere"
     GAT002 Error "an id stands twice on a built page"
     GAT003 Error "the language links of built pages disagree"

@@ -77,7 +77,9 @@ fn unpublished(site: &Site, sentences: BTreeSet<String>) -> BTreeSet<String> {
 /// what was resolved; a file that nobody reads is not published.
 fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
     match document.kind {
-        Kind::Runbook | Kind::Note | Kind::Message | Kind::Vehicles | Kind::Scenario => false,
+        Kind::Runbook | Kind::Note | Kind::Message | Kind::Vehicles | Kind::Scenario | Kind::Requirements => {
+            false
+        }
         Kind::Channels | Kind::Glossary | Kind::Notice | Kind::Unknown => false,
         Kind::Page => !drafts.contains(document.path()),
         Kind::Site
@@ -96,8 +98,11 @@ fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
 }
 
 /// Keys of public files whose values staff alone may see.
-const INTERNAL_KEYS: [&str; 9] =
-    ["waivers", "owner", "next_review", "provider", "packs", "location_id", "tenant_id", "lead", "vehicle"];
+const INTERNAL_KEYS: [&str; 10] =
+    [
+        "waivers", "owner", "next_review", "provider", "packs", "satisfies", "location_id", "tenant_id", "lead",
+        "vehicle",
+    ];
 
 /// The values of a public file that customers may see.
 fn public_scalars(node: &Node, into: &mut Vec<String>) {

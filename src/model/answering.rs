@@ -31,7 +31,7 @@ use jiff::tz::TimeZone;
 pub use self::chain::{Chain, Link, Side};
 pub use self::channels::{Way, dialled};
 pub use self::cost::{CaseCharge, Cost};
-pub use self::gaps::Gap;
+pub use self::gaps::{Gap, ordinary_weeks};
 pub use self::outcome::Outcome;
 pub use self::phases::{Phase, Phases};
 pub use self::promises::{Shortfall, ShortfallKind};

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
+use super::citation::Citation;
 use super::ids::CalendarId;
 use super::text::LocalText;
 use super::times::{Stretch, Times};
@@ -237,17 +238,6 @@ pub fn date(text: &str) -> Option<Date> {
     if dashes { text.parse().ok() } else { None }
 }
 
-/// Where a calendar's days come from.
-#[derive(Clone, PartialEq, Debug)]
-pub struct CalendarSource {
-    /// What the publication is called.
-    pub title: LocalText,
-    /// Where it stands.
-    pub url: Box<str>,
-    /// When it was published.
-    pub date: Date,
-}
-
 /// The calendar that a file of this name is a part of: `cn` of `cn-2027`, else itself.
 pub fn joined_calendar(stem: &str) -> &str {
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -267,7 +257,7 @@ pub struct Calendar {
     /// The days it speaks for; outside of them nothing is known.
     pub covers: Days,
     /// Where it comes from.
-    pub source: Option<CalendarSource>,
+    pub source: Option<Citation>,
     /// Days off.
     pub off: Vec<Days>,
     /// Days worked although the week says otherwise.

@@ -72,6 +72,8 @@ ids! {
     TermId
     /// A message: the name of its file.
     MessageId
+    /// A requirement: its key in a pack, as `CSP-021`.
+    RequirementId
     /// A scenario: the name of its file.
     ScenarioId
 }

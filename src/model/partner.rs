@@ -2,6 +2,7 @@
 
 use super::channel::{Country, Phone};
 use super::ids::{EnrolmentId, EntityId, MarketId, VehicleId};
+use super::requirement::PackName;
 use super::text::LocalText;
 use super::word::words;
 use crate::locale::Locale;
@@ -24,6 +25,20 @@ words! {
         UsGovernment "us-government"
         /// In mainland China, operated by 21Vianet.
         China "china"
+    }
+    /// Who is named as the support contact of a subscription.
+    DesignatedContact {
+        /// The partner.
+        Partner "partner"
+        /// Its provider.
+        Provider "provider"
+    }
+    /// The subscriptions for which a support contact is named.
+    DesignatedFor {
+        /// Those of the old commerce, which alone know such a contact.
+        Legacy "legacy"
+        /// All.
+        All "all"
     }
     /// Who gives the support.
     DeliveryMode {
@@ -80,11 +95,22 @@ pub struct EnrolmentSecrets {
     /// The provider, for a reseller.
     pub provider: Option<VehicleId>,
     /// The sets of requirements it is held to, each with its edition.
-    pub packs: Vec<Box<str>>,
+    pub packs: Vec<PackName>,
     /// The account in the programme.
     pub location_id: Option<Box<str>>,
     /// The tenant of the partner.
     pub tenant_id: Option<Box<str>>,
+    /// Whom Microsoft's portal names to customers of subscriptions as the one to ask.
+    pub designated: Option<Designated>,
+}
+
+/// The designated support contact of subscriptions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Designated {
+    /// Who it is.
+    pub who: DesignatedContact,
+    /// For which subscriptions.
+    pub subscriptions: DesignatedFor,
 }
 
 /// Where customers are, as far as terms differ by it.

@@ -95,8 +95,10 @@ pub struct Policy {
 pub struct Change {
     /// Its id.
     pub id: Box<str>,
-    /// When.
+    /// The day from which it holds.
     pub date: Date,
+    /// When customers heard of it.
+    pub announced: Option<Date>,
     /// In which version.
     pub version: Option<Box<str>>,
     /// What it does.

@@ -98,6 +98,8 @@ pub struct ThemeSettings {
     pub name_span: Span,
     /// The one hue that is the partner's own.
     pub accent: Option<Color>,
+    /// Where `site.toml` sets it.
+    pub accent_span: Span,
     /// An image file of the project to show beside the name.
     pub logo: Option<ProjectPath>,
 }

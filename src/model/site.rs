@@ -18,6 +18,7 @@ use super::offering::Offering;
 use super::partner::{EnrolmentSecrets, Entity, Partner};
 use super::policy::{Policy, Product};
 use super::prose::{Note, Page, Runbook};
+use super::requirement::{Answer, Claim, Pack, PackName};
 use super::scenario::Scenario;
 use super::service::{Area, CellVehicles, Service};
 use super::settings::{Settings, Waiver};
@@ -75,6 +76,12 @@ pub struct Site {
     pub scenarios: Vec<Arc<Scenario>>,
     /// Who keeps what true: for staff alone.
     pub kept: Vec<Kept>,
+    /// All packs of requirements, with what the project adds to them: for staff alone.
+    pub packs: BTreeMap<PackName, Arc<Pack>>,
+    /// What the project says of requirements that its terms do not answer: for staff alone.
+    pub answers: Vec<Answer>,
+    /// Where it claims to answer requirements: for staff alone.
+    pub claims: Vec<Claim>,
     /// Offerings by weight and id.
     pub offerings: Vec<Arc<Offering>>,
     /// Services by weight and id.
@@ -125,6 +132,9 @@ impl Site {
             messages: Vec::new(),
             scenarios: Vec::new(),
             kept: Vec::new(),
+            packs: BTreeMap::new(),
+            answers: Vec::new(),
+            claims: Vec::new(),
             offerings: Vec::new(),
             services: Vec::new(),
             channels: Vec::new(),

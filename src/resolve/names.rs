@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchors::{PageAnchors, page_anchors};
+use super::packs::Demands;
 use crate::diagnostic::catalog::{ADR001, ADR002, FIL001, FIL002, FIL003};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::locale::Locale;
@@ -17,7 +18,7 @@ use crate::model::settings::Settings;
 use crate::output::{Bytes, OutputPath};
 use crate::path::ProjectPath;
 use crate::source::Span;
-use crate::syntax::document::{Document, FOLDERS, Kind, SINGLE_FILES};
+use crate::syntax::document::{Document, FOLDERS, HEAD_KEYS, Kind, SINGLE_FILES};
 use crate::syntax::tree::{Node, Value};
 use crate::translation::Translations;
 
@@ -67,6 +68,8 @@ pub struct Names {
     pub channels_broken: bool,
     /// Ids that are keys of a file.
     keyed: BTreeMap<Keyed, KeySet>,
+    /// Requirements and packs.
+    pub demands: Demands,
     /// Files that can be linked to.
     pub media: BTreeSet<ProjectPath>,
     /// What is wrong with names alone.
@@ -172,6 +175,7 @@ pub fn index(
         channels: BTreeMap::new(),
         channels_broken: false,
         keyed: BTreeMap::new(),
+        demands: Demands::default(),
         media: media.keys().cloned().collect(),
         findings: Vec::new(),
     };
@@ -179,6 +183,7 @@ pub fn index(
     names.refuse_stray_files(media);
     names.take_channels();
     names.take_keys();
+    names.demands = Demands::of(&names);
     names.take_pages(translations);
     names.find_collisions();
     names
@@ -282,7 +287,7 @@ impl Names {
         let is_map = matches!(group.source.data.value, Value::Map(_));
         self.channels_broken = group.source.broken || !is_map;
         if let Value::Map(entries) = &group.source.data.value {
-            for (key, node) in entries.iter().filter(|(key, _)| &*key.text != "locale") {
+            for (key, node) in entries.iter().filter(|(key, _)| !HEAD_KEYS.contains(&&*key.text)) {
                 self.channels.insert(key.text.clone(), is_internal(node));
             }
         }
@@ -302,7 +307,9 @@ impl Names {
                 set.broken = group.source.broken;
                 match node.map(|node| &node.value) {
                     Some(Value::Map(entries)) => {
-                        let own = entries.iter().filter(|(key, _)| inner.is_some() || &*key.text != "locale");
+                        let own = entries
+                            .iter()
+                            .filter(|(key, _)| inner.is_some() || !HEAD_KEYS.contains(&&*key.text));
                         set.ids = own.map(|(key, node)| (key.text.clone(), is_internal(node))).collect();
                     }
                     Some(_) => set.broken = true,

@@ -27,7 +27,7 @@ use crate::translation::Translations;
 pub(super) fn page(scope: &mut Scope<'_>, translations: &Translations) -> Option<Page> {
     let group = scope.group;
     let raw: RawPage = decode_front_matter(scope)?;
-    let RawPage { title, description, date, weight, slug, aliases, kind, locale, draft } = raw;
+    let RawPage { title, description, date, weight, slug, aliases, kind, locale, satisfies: _, draft } = raw;
     check_locale(scope, locale);
     check_slug(scope, slug);
     let id = PageId::new(&group.source.stem);
@@ -67,6 +67,7 @@ pub(super) fn runbook(scope: &mut Scope<'_>, translations: &Translations) -> Opt
         areas,
         steps: raw_steps,
         weight,
+        satisfies: _,
         draft,
         locale,
     } = raw;

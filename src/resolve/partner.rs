@@ -1,7 +1,9 @@
 //! Partner, memberships, markets and legal persons: raw keys to model types.
 
 use super::names::Keyed;
-use super::raw::partner::{RawDelivery, RawEnrolment, RawEntity, RawMarket, RawPartner, RawSupportProfile};
+use super::raw::partner::{
+    RawDelivery, RawDesignated, RawEnrolment, RawEntity, RawMarket, RawPartner, RawSupportProfile,
+};
 use super::raw::{List, Of};
 use super::scope::Scope;
 use super::values::{given, said};
@@ -11,20 +13,12 @@ use crate::locale::Locale;
 use crate::model::ids::{EnrolmentId, EntityId, MarketId, VehicleId};
 use crate::model::keeping::KeptKind;
 use crate::model::partner::{
-    Cloud, Delivery, Enrolment, EnrolmentSecrets, Entity, Market, Partner, Role, SupportProfile,
+    Cloud, Delivery, Designated, Enrolment, EnrolmentSecrets, Entity, Market, Partner, Role, SupportProfile,
 };
+use crate::model::requirement::PackName;
 use crate::source::Span;
 use crate::syntax::decode::{Entries, Field};
 use crate::syntax::document::Kind;
-
-/// The sets of requirements that are part of the program, with their editions.
-const PACKS: [&str; 5] = [
-    "microsoft-csp@2016-12",
-    "microsoft-csp@2020-04",
-    "microsoft-csp@2021-06",
-    "microsoft-csp@2026-06",
-    "microsoft-csp-21vianet@2018-10",
-];
 
 pub(super) fn partner(scope: &mut Scope<'_>) -> Option<(Partner, Vec<EnrolmentSecrets>)> {
     let raw: RawPartner = scope.decode()?;
@@ -84,7 +78,14 @@ fn memberships(
         let packs = self::packs(scope, packs);
         let enrolment =
             Enrolment { id: None, name: None, role, cloud: Cloud::Global, region: None, entity: None };
-        let secrets = EnrolmentSecrets { id: None, provider, packs, location_id: None, tenant_id: None };
+        let secrets = EnrolmentSecrets {
+            id: None,
+            provider,
+            packs,
+            location_id: None,
+            tenant_id: None,
+            designated: None,
+        };
         return (vec![enrolment], vec![secrets]);
     };
     for (key, span) in [
@@ -119,7 +120,18 @@ fn enrolment(
     span: Span,
     raw: RawEnrolment,
 ) -> Option<(Enrolment, EnrolmentSecrets)> {
-    let RawEnrolment { name, role, cloud, region, entity, provider, packs, location_id, tenant_id } = raw;
+    let RawEnrolment {
+        name,
+        role,
+        cloud,
+        region,
+        entity,
+        provider,
+        packs,
+        location_id,
+        tenant_id,
+        designated_contact,
+    } = raw;
     let name = scope.maybe_text(name);
     let region = scope.text(region);
     let entity = entity.and_then(|field| scope.id(field, Kind::Entity, "an entity"));
@@ -131,7 +143,12 @@ fn enrolment(
     let packs = self::packs(scope, packs);
     let location_id = scope.plain(location_id);
     let tenant_id = tenant_id.and_then(|field| guid(scope, field));
-    let secrets = EnrolmentSecrets { id: Some(id.clone()), provider, packs, location_id, tenant_id };
+    let designated = given(designated_contact).and_then(|RawDesignated { who, subscriptions }| {
+        let (who, subscriptions) = (said(who), said(subscriptions));
+        Some(Designated { who: who?, subscriptions: subscriptions? })
+    });
+    let secrets =
+        EnrolmentSecrets { id: Some(id.clone()), provider, packs, location_id, tenant_id, designated };
     let enrolment = Enrolment {
         id: Some(id),
         name,
@@ -176,16 +193,18 @@ fn reseller_provider(
     }
 }
 
-fn packs(scope: &mut Scope<'_>, list: Option<Field<List<String>>>) -> Vec<Box<str>> {
+fn packs(scope: &mut Scope<'_>, list: Option<Field<List<String>>>) -> Vec<PackName> {
     let mut known = Vec::new();
     for field in given(list).unwrap_or_default() {
         let Some(text) = field.value else { continue };
-        if PACKS.contains(&text.as_str()) {
-            known.push(text.into());
+        let demands = &scope.names.demands;
+        if let Some(name) = PackName::parse(&text).filter(|name| demands.packs.contains_key(name)) {
+            known.push(name);
             continue;
         }
         let message = format!("expected a set of requirements with its edition, found `{text}`");
-        let finding = scope.found(&REF001, field.span, message).maybe_hint(suggest(&text, PACKS));
+        let hint = suggest(&text, demands.pack_names().iter().map(String::as_str));
+        let finding = scope.found(&REF001, field.span, message).maybe_hint(hint);
         scope.push(finding);
     }
     known

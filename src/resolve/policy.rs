@@ -112,14 +112,16 @@ pub(super) fn span(scope: &mut Scope<'_>, raw: RawSpan) -> Option<(Date, Option<
 }
 
 fn change(scope: &mut Scope<'_>, id: &crate::syntax::tree::Key, raw: RawChange) -> Option<Change> {
-    let RawChange { date, version, kind, material, summary } = raw;
+    let RawChange { date, announced, version, kind, material, summary } = raw;
     scope.check_id(id);
     let date = scope.day(date);
+    let announced = announced.and_then(|field| scope.day(field));
     let version = scope.plain(version);
     let summary = scope.text(summary);
     Some(Change {
         id: id.text.clone(),
         date: date?,
+        announced,
         version,
         kind: said(kind)?,
         material: material.value?,

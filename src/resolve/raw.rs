@@ -14,6 +14,7 @@ pub(super) mod offering;
 pub(super) mod partner;
 pub(super) mod policy;
 pub(super) mod prose;
+pub(super) mod requirement;
 pub(super) mod service;
 pub(super) mod settings;
 pub(super) mod severity;

@@ -26,6 +26,7 @@ use super::raw::offering::RawOffering;
 use super::raw::partner::{RawEntity, RawPartner};
 use super::raw::policy::{RawPolicy, RawProduct};
 use super::raw::prose::{RawMessage, RawNote, RawPage, RawRunbook, RawTranslation};
+use super::raw::requirement::RawRequirements;
 use super::raw::service::RawService;
 use super::raw::settings::RawSettings;
 use super::raw::severity::{RawRequest, RawSeverity};
@@ -130,6 +131,13 @@ pub const KINDS: &[SchemaKind] = &[
         Texts::Same,
     ),
     kind(
+        "requirements",
+        "content/requirements/*.yaml",
+        "A pack of requirements, or what is added to packs and answered to them; for staff alone",
+        of::<RawRequirements>,
+        Texts::Same,
+    ),
+    kind(
         "scenario",
         "content/scenarios/*.yaml",
         "A test of the terms: a case, and what should come of it",
@@ -217,7 +225,7 @@ impl SchemaKind {
     fn document(&self) -> Value {
         let mut made = shape::finish((self.make)());
         if self.files.ends_with(".yaml") {
-            shape::allow_locale(&mut made);
+            shape::allow_head(&mut made);
         }
         shape::with_head(made, &self.id(false), &self.title(), self.about)
     }

@@ -12,7 +12,7 @@ use crate::model::text::LocalText;
 use crate::path::ProjectPath;
 use crate::source::Span;
 use crate::syntax::decode::{Entries, Field, Text, decode};
-use crate::syntax::document::{Kind, tree_finding};
+use crate::syntax::document::{HEAD_KEYS, Kind, tree_finding};
 use crate::syntax::tree::{Key, Node, Value};
 
 /// The group at hand and the findings so far.
@@ -96,7 +96,7 @@ impl<'a> Scope<'a> {
     /// Reads the data of the source file, with the texts of its translations.
     pub(super) fn decode<T: for<'de> Deserialize<'de>>(&mut self) -> Option<T> {
         self.check_locales();
-        let root = without_locale(&self.group.source.data);
+        let root = without_head(&self.group.source.data);
         let sound = self.group.translations.iter().filter(|(_, document)| !document.broken);
         let others: Vec<(Locale, &Node)> =
             sound.map(|(locale, document)| (*locale, &document.data)).collect();
@@ -238,11 +238,11 @@ pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(sound) && !text.starts_with('-')
 }
 
-/// The data without the key that names the file's language.
-fn without_locale(data: &Node) -> Node {
+/// The data without the keys that every file may carry.
+fn without_head(data: &Node) -> Node {
     let mut data = data.clone();
     if let Value::Map(entries) = &mut data.value {
-        entries.retain(|(key, _)| &*key.text != "locale");
+        entries.retain(|(key, _)| !HEAD_KEYS.contains(&&*key.text));
     }
     data
 }

@@ -212,6 +212,7 @@ impl Reader<'_> {
             }
             sound.then(|| text.into())
         });
+        let accent_span = accent.as_ref().map_or(Span::default(), |field| field.span);
         let accent = accent.and_then(|field| {
             let text = field.value?;
             let color = Color::parse(&text);
@@ -236,7 +237,7 @@ impl Reader<'_> {
             }
             path
         });
-        ThemeSettings { name, name_span, accent, logo }
+        ThemeSettings { name, name_span, accent, accent_span, logo }
     }
 
     fn day(&mut self, field: Field<String>) -> Option<Date> {

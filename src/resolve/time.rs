@@ -2,14 +2,14 @@
 
 use jiff::civil::Weekday;
 
-use super::raw::time::{RawCalendar, RawCalendarSource, RawException, RawHours, RawWeek};
+use super::raw::time::{RawCalendar, RawException, RawHours, RawWeek};
 use super::raw::{List, Maybe};
 use super::scope::Scope;
 use super::values::{given, word};
-use crate::diagnostic::catalog::{CH002, HOL004, HOL005, HOL007, HRS001, HRS005, HRS008, SYN004};
+use crate::diagnostic::catalog::{HOL004, HOL005, HOL007, HRS001, HRS005, HRS008, SYN004};
 use crate::model::hours::{
-    BusinessDayRule, Calendar, CalendarSource, Change, DAY, Days, Exception, HolidayScope, Hours, Interval,
-    IntervalFault, Week, joined_calendar,
+    BusinessDayRule, Calendar, Change, DAY, Days, Exception, HolidayScope, Hours, Interval, IntervalFault,
+    Week, joined_calendar,
 };
 use crate::model::ids::CalendarId;
 use crate::model::keeping::KeptKind;
@@ -243,7 +243,7 @@ pub(super) fn calendar(scope: &mut Scope<'_>) -> Option<Calendar> {
     });
     scope.keep(KeptKind::Calendar, &scope.group.source.stem.clone(), called.as_ref(), owner, next_review);
     let covers = self::covers(scope, covers);
-    let source = source.and_then(|field| field.value).and_then(|raw| calendar_source(scope, raw));
+    let source = source.and_then(|field| field.value).and_then(|raw| scope.citation(raw));
     let off = days(scope, off);
     let work = days(scope, work);
     judge_days(scope, covers, &off, &work);
@@ -332,12 +332,4 @@ fn shown(days: Days) -> String {
     } else {
         format!("`{}/{}`", days.first, days.last)
     }
-}
-
-fn calendar_source(scope: &mut Scope<'_>, raw: RawCalendarSource) -> Option<CalendarSource> {
-    let RawCalendarSource { title, url, date } = raw;
-    let title = scope.text(title);
-    let url = scope.web_address(url, &CH002);
-    let date = scope.day(date);
-    Some(CalendarSource { title: title?, url: url?, date: date? })
 }

@@ -8,12 +8,14 @@ use jiff::civil::Date;
 
 use super::names::Keyed;
 use super::raw::policy::RawNamedLink;
+use super::raw::requirement::RawCitation;
 use super::raw::{List, Maybe, Of};
 use super::scope::Scope;
 use crate::diagnostic::catalog::{CH001, CH002, REF001, REF003, SUP007, SYN004, TGT003};
 use crate::diagnostic::{did_you_mean, suggest};
 use crate::locale::Locale;
 use crate::model::channel::{Country, Phone};
+use crate::model::citation::Citation;
 use crate::model::duration::{Duration, DurationFault, Period};
 use crate::model::hours::date;
 use crate::model::ids::ChannelId;
@@ -154,6 +156,15 @@ impl Scope<'_> {
     /// A web address.
     pub(super) fn url(&mut self, field: Maybe<String>) -> Option<Box<str>> {
         field.and_then(|field| self.web_address(field, &CH002))
+    }
+
+    /// A publication elsewhere.
+    pub(super) fn citation(&mut self, raw: RawCitation) -> Option<Citation> {
+        let RawCitation { title, url, date } = raw;
+        let title = self.text(title);
+        let url = self.web_address(url, &CH002);
+        let date = self.day(date);
+        Some(Citation { title: title?, url: url?, date: date? })
     }
 
     /// A text that is not translated; an empty one is a finding.

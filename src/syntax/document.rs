@@ -49,6 +49,8 @@ pub enum Kind {
     Vehicles,
     /// `content/glossary.yaml`.
     Glossary,
+    /// `content/requirements/*.yaml`.
+    Requirements,
     /// `content/scenarios/*.yaml`.
     Scenario,
     /// `content/messages/*.md`.
@@ -66,7 +68,10 @@ pub enum Kind {
 impl Kind {
     /// Whether only staff may see what such a file holds.
     pub const fn is_internal(self) -> bool {
-        matches!(self, Self::Runbook | Self::Note | Self::Message | Self::Vehicles | Self::Scenario)
+        matches!(
+            self,
+            Self::Runbook | Self::Note | Self::Message | Self::Vehicles | Self::Scenario | Self::Requirements
+        )
     }
 
     /// Whether what such a file says decides who answers, when and at what cost.
@@ -107,6 +112,7 @@ pub const FOLDERS: &[(&str, Kind, &str)] = &[
     ("content/marketplace", Kind::Product, "yaml"),
     ("content/desks", Kind::Desk, "yaml"),
     ("content/notices", Kind::Notice, "yaml"),
+    ("content/requirements", Kind::Requirements, "yaml"),
     ("content/scenarios", Kind::Scenario, "yaml"),
     ("content/messages", Kind::Message, "md"),
     ("content/pages", Kind::Page, "md"),
@@ -125,6 +131,9 @@ pub const SINGLE_FILES: &[(&str, Kind)] = &[
     ("glossary", Kind::Glossary),
 ];
 
+/// Keys that every data file may carry at its top, besides those of its kind.
+pub const HEAD_KEYS: [&str; 2] = ["locale", "satisfies"];
+
 /// A heading of a Markdown body.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Heading {
@@ -136,6 +145,8 @@ pub struct Heading {
     pub id: Option<(Box<str>, Span)>,
     /// The id it had before, from `was=old`.
     pub was: Option<Box<str>>,
+    /// The requirements it claims to answer, from `satisfies=CSP-021@1,CSP-022@1`.
+    pub satisfies: Option<(Box<str>, Span)>,
     /// Its text as a reader sees it.
     pub text: Box<str>,
     /// The bytes of the heading.
@@ -353,13 +364,17 @@ fn headings(markdown: &Markdown, text: &str) -> Vec<Heading> {
             .iter()
             .position(|event| matches!(event.kind, EventKind::End(super::markdown::TagEnd::Heading(_))))
             .map_or(markdown.events.len(), |length| event + length);
-        let was = heading.attributes.iter().find(|(name, _)| name.get(text) == "was");
-        let was = was.and_then(|(_, value)| value.as_ref());
+        let attribute = |wanted: &str| {
+            let named = heading.attributes.iter().find(|(name, _)| name.get(text) == wanted);
+            named.and_then(|(_, value)| value.as_ref())
+        };
+        let at = |value: &Text| if let Text::Source(span) = value { *span } else { start.span };
         found.push(Heading {
             event,
             level: heading.level,
             id: heading.id.as_ref().map(|id| (id.text.get(text).into(), id.span)),
-            was: was.map(|value| value.get(text).into()),
+            was: attribute("was").map(|value| value.get(text).into()),
+            satisfies: attribute("satisfies").map(|value| (value.get(text).into(), at(value))),
             text: plain_text(&markdown.events[event + 1..end], text).trim().into(),
             span: start.span,
         });
@@ -371,12 +386,17 @@ fn headings(markdown: &Markdown, text: &str) -> Vec<Heading> {
 fn unread_attributes(markdown: &Markdown, source: &Source) -> Vec<Diagnostic> {
     let text = &*source.text;
     let found = |heading: &super::markdown::Heading, whole: Span| -> Vec<Diagnostic> {
-        let names = heading.attributes.iter().map(|(name, _)| name).filter(|name| name.get(text) != "was");
+        let names = heading
+            .attributes
+            .iter()
+            .map(|(name, _)| name)
+            .filter(|name| !matches!(name.get(text), "was" | "satisfies"));
         let classes = heading.classes.iter().map(|class| (class, "."));
         let all = names.map(|name| (name, "")).chain(classes);
         all.map(|(name, mark)| {
             let span = if let Text::Source(span) = name { *span } else { whole };
-            let message = format!("expected `#id` or `was=old`, found `{mark}{}`", name.get(text));
+            let message =
+                format!("expected `#id`, `was=old` or `satisfies=ID@1`, found `{mark}{}`", name.get(text));
             let hint = "remove it, or write `&#125;` for a closing brace that readers should see";
             Diagnostic::new(&MKD009, &source.path, span, message).hint(hint)
         })

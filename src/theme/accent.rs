@@ -10,6 +10,13 @@ const NIGHT: Color = Color(0x0e, 0x24, 0x30);
 const BLACK: Color = Color(0, 0, 0);
 const WHITE: Color = Color(255, 255, 255);
 
+/// The contrast of the accent as text on the theme's paper, where that is too little to be read and the theme
+/// takes another shade of it.
+pub(super) fn unreadable(accent: Color) -> Option<(f64, String)> {
+    let own = contrast(accent, PAPER);
+    (own < 4.5).then(|| (own, hex(readable(accent, PAPER, 4.5))))
+}
+
 /// The stylesheet that sets the theme's accent properties, for light and dark.
 pub(super) fn stylesheet(accent: Color) -> String {
     let text = readable(accent, PAPER, 4.5);

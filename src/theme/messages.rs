@@ -173,4 +173,19 @@ mod tests {
         assert_eq!(chinese.get("menu"), "目录");
         assert_eq!(english.get("menu"), "Menu");
     }
+
+    #[test]
+    fn each_message_stands_once_and_in_both_languages() {
+        let ids = |name| {
+            let text = String::from_utf8_lossy(default_file(name).expect("embedded"));
+            let ids = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            let mut ids: Vec<String> =
+                ids.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect();
+            ids.sort();
+            let twice = ids.windows(2).find(|pair| pair[0] == pair[1]);
+            assert_eq!(twice, None, "{name}");
+            ids
+        };
+        assert_eq!(ids(ENGLISH), ids("messages/zh-CN.ftl"));
+    }
 }

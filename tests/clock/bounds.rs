@@ -99,7 +99,7 @@ fn the_ends_of_time_are_no_fault() {
             for (count, unit) in Unit::VALUES.iter().flat_map(|unit| [(1, *unit), (99_999, *unit)]) {
                 match schedule.deadline(instant, Duration { count, unit }) {
                     Deadline::Due(counted) => {
-                        assert!(instant <= counted.start && counted.start <= counted.due)
+                        assert!(instant <= counted.start && counted.start <= counted.due);
                     }
                     Deadline::Undetermined(_) | Deadline::Never => {}
                 }

@@ -199,7 +199,7 @@ fn same_deadline(world: &World, question: Question, answer: Answer) -> Result<()
         Unit::BusinessHours => 3600,
         _ => return Ok(()),
     };
-    let used: Vec<Stretch> = counted.spent.iter().collect();
+    let used: Vec<Stretch> = counted.times.iter().collect();
     let sum: i64 = used.iter().map(|stretch| stretch.end.as_second() - stretch.start.as_second()).sum();
     let is_whole = sum == seconds * i64::from(within.count)
         && used.first().is_some_and(|stretch| stretch.start == counted.start)

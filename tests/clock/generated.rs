@@ -296,7 +296,7 @@ fn file(random: &mut Random, first: Date, last: Date) -> Calendar {
 fn exceptions(random: &mut Random, center: Date) -> Vec<Exception> {
     let mut from = later(center, random.from(-20, 0));
     let mut made = Vec::new();
-    for _ in 0..1 + random.below(6) {
+    for _ in 0..=random.below(6) {
         let last = later(from, random.pick(&[0, 0, 0, 1, 3]));
         let intervals = if random.chance(75) { intervals(random) } else { Vec::new() };
         let change = match random.chance(50) && !intervals.is_empty() {

@@ -61,6 +61,9 @@ pub(crate) struct Attributes {
     pub(crate) link: bool,
     /// No file: that of the project is removed.
     pub(crate) gone: bool,
+    /// The project's file with changes: lines that begin with `-` are taken out of it, where they stand together,
+    /// and those after them that begin with `+` take their place.
+    pub(crate) edit: bool,
 }
 
 /// All books of a folder, by name.
@@ -172,6 +175,7 @@ fn attributes(words: &[&str], place: &str) -> Attributes {
             "cut" => found.cut = true,
             "link" => found.link = true,
             "gone" => found.gone = true,
+            "edit" => found.edit = true,
             other => panic!("{place}: no attribute `{other}`"),
         }
     }

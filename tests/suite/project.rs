@@ -37,12 +37,39 @@ pub(crate) fn write_file(book: &Book, block: &Block, folder: &Path) {
     }
     fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a new folder");
     let body = book.body(block);
-    if attributes.link {
+    if attributes.edit {
+        let old = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        fs::write(&path, edited(old, body, &path))
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    } else if attributes.link {
         link(body.trim_end(), &path);
     } else {
         fs::write(&path, bytes(body, *attributes))
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
+}
+
+/// A file with the changes of a block: each run of lines that begin with `-` is found in it once, and the run of
+/// `+` after it takes its place.
+fn edited(mut text: String, changes: &str, path: &Path) -> String {
+    let mut lines = changes.lines().peekable();
+    while lines.peek().is_some() {
+        // An empty line parts one change from the next.
+        while lines.next_if(|line| line.is_empty()).is_some() {}
+        let mut run = |mark: char| {
+            let mut taken = String::new();
+            while let Some(line) = lines.next_if(|line| line.starts_with(mark)) {
+                taken.push_str(&line[1..]);
+                taken.push('\n');
+            }
+            taken
+        };
+        let (old, new) = (run('-'), run('+'));
+        assert!(!old.is_empty(), "{}: a change that takes nothing out: {changes}", path.display());
+        assert_eq!(text.matches(&old).count(), 1, "{}: not there once: {old}", path.display());
+        text = text.replacen(&old, &new, 1);
+    }
+    text
 }
 
 /// Whether the files of a section can stand on this system's disks.

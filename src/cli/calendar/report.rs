@@ -34,7 +34,7 @@ pub(super) fn doubts(year: &Year, calendar: &Calendar, known: &Known) {
         say("warning: no make-up workday: in mainland China nearly every year has some");
     }
     for day in year.idle_workdays() {
-        say(&format!("warning: {day} is a make-up workday, but a workday by the week already"));
+        say(&format!("warning: {day} is a make-up workday, but would be a workday anyway"));
     }
     year.left_out.iter().for_each(|holiday| left_out(holiday, known));
     if year.other_years > 0 {

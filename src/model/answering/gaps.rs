@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::Terms;
 use super::reach::Reach;
 use crate::locale::Locale;
@@ -34,6 +36,14 @@ pub struct Gap<'a> {
 /// Which row holds, and on which channel where no rows say who answers; with the language: all that decides
 /// about a reach.
 type Way = (Option<usize>, Option<ChannelId>, Locale);
+
+/// So many weeks, for terms without holidays, where it does not matter which ones they are.
+pub fn ordinary_weeks(weeks: i64) -> Stretch {
+    // A Monday in spring, with no change of clocks near it in most zones.
+    let start = Timestamp::constant(1_777_852_800, 0);
+    let end = start.checked_add(SignedDuration::from_hours(weeks * 7 * 24)).unwrap_or(Timestamp::MAX);
+    Stretch { start, end }
+}
 
 impl<'a> Terms<'a> {
     /// When nobody can be reached in a stretch of time: an item for each offering, severity, language, market

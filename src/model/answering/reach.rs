@@ -65,6 +65,19 @@ impl Link<'_> {
         }
         (joined(&any), joined(&speaking))
     }
+
+    /// When one of its desks may be open without somebody who speaks a language for certain.
+    fn unsure(&self, language: Option<Locale>, range: Stretch) -> Times {
+        let each = self.sides.iter().map(|side| {
+            let perhaps = side.schedule.openings(range).unknown;
+            perhaps.minus(
+                &side
+                    .speaking(language, &Openings { open: perhaps.clone(), ..Openings::default() }, range)
+                    .open,
+            )
+        });
+        each.fold(Times::default(), |all, one| all.or(&one))
+    }
 }
 
 fn joined(each: &[Openings]) -> Openings {
@@ -91,19 +104,16 @@ impl Link<'_> {
             return Reach::default();
         }
         let (any, mut speaking) = self.openings(language, range);
-        if !self.mode.reaches_somebody() {
+        let closed = Times::from(range).minus(&any.open).minus(&any.unknown);
+        // While it may or may not be open, a person is certain only if both ways lead to one.
+        let mut passed = closed.clone();
+        if self.mode.reaches_somebody() {
+            passed = passed.or(&any.unknown.minus(&self.unsure(language, range)));
+        } else {
             speaking = Openings::default();
         }
-        // While it may or may not be open, a person is certain only if both ways lead to one.
-        let both_ways =
-            self.mode.reaches_somebody() && self.sides.iter().all(|side| side.always_speaks(language));
-        let closed = Times::from(range).minus(&any.open).minus(&any.unknown);
-        let passed = if both_ways { closed.or(&any.unknown) } else { closed.clone() };
         let somebody = speaking.open.and(&any.open).or(&rest.somebody.and(&passed));
-        let doubtful = match self.mode.reaches_somebody() {
-            true => any.unknown.clone(),
-            false => any.unknown.and(&rest.somebody.or(&rest.unknown)),
-        };
+        let doubtful = any.unknown.and(&rest.somebody.or(&rest.unknown));
         let unknown = doubtful.or(&rest.unknown.and(&closed)).or(&speaking.unknown).minus(&somebody);
         Reach { somebody, unknown }
     }

@@ -105,10 +105,7 @@ fn reached(links: &[Link<'_>], language: Option<Locale>, at: Timestamp) -> Optio
         State::Open => Some(false),
         State::Unknown => {
             let if_closed = reached(rest, language, at);
-            let if_open = match live {
-                false => Some(false),
-                true => link.sides.iter().all(|side| side.always_speaks(language)).then_some(true),
-            };
+            let if_open = if live { link.spoken_if_open(language, at) } else { Some(false) };
             if if_open == if_closed { if_open } else { None }
         }
     }
@@ -135,6 +132,17 @@ impl<'a> Link<'a> {
             () if each.contains(&Some(true)) => Some(true),
             () if each.contains(&None) => None,
             () => Some(false),
+        }
+    }
+
+    /// Whether a language is spoken if any of the desks is open of which that is not known.
+    fn spoken_if_open(&self, language: Option<Locale>, at: Timestamp) -> Option<bool> {
+        let perhaps = self.sides.iter().filter(|side| side.schedule.state(at) == State::Unknown);
+        let spoken: Vec<State> = perhaps.map(|side| side.language_state(language, at)).collect();
+        match () {
+            () if spoken.iter().all(|state| *state == State::Open) => Some(true),
+            () if spoken.iter().all(|state| *state == State::Closed) => Some(false),
+            () => None,
         }
     }
 

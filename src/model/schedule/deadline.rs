@@ -39,7 +39,7 @@ pub struct Counted {
     /// By when it is due.
     pub due: Timestamp,
     /// The time that was counted.
-    pub spent: Times,
+    pub times: Times,
 }
 
 impl Schedule {
@@ -73,7 +73,7 @@ impl Schedule {
                 Some((due, _)) if unknown.is_some_and(|unknown| unknown < due) => {
                     return Deadline::Undetermined(unknown.unwrap_or(due));
                 }
-                Some((due, spent)) => return Deadline::Due(Counted { start, due, spent }),
+                Some((due, times)) => return Deadline::Due(Counted { start, due, times }),
                 None if unknown.is_some() => return Deadline::Undetermined(unknown.unwrap_or(start)),
                 None if days >= SEARCH_DAYS => return Deadline::Never,
                 None => days *= 2,
@@ -109,7 +109,7 @@ impl Schedule {
                 };
                 let counted = |due| Times::new(Stretch::new(start, due));
                 return due.map_or(Deadline::Never, |due| {
-                    Deadline::Due(Counted { start, due, spent: counted(due) })
+                    Deadline::Due(Counted { start, due, times: counted(due) })
                 });
             }
         }
@@ -125,7 +125,7 @@ impl Schedule {
 fn elapsed(received: Timestamp, seconds: i64) -> Deadline {
     let due = received.checked_add(SignedDuration::from_secs(seconds)).ok();
     due.map_or(Deadline::Never, |due| {
-        Deadline::Due(Counted { start: received, due, spent: Times::new(Stretch::new(received, due)) })
+        Deadline::Due(Counted { start: received, due, times: Times::new(Stretch::new(received, due)) })
     })
 }
 

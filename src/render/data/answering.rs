@@ -179,8 +179,8 @@ impl Data<'_> {
         }
         let name = |(id, area): &(ServiceId, Area)| {
             let service = self.view.service(id).map(|service| self.words.text(&service.name).text);
-            let parts = [service.unwrap_or_default(), self.area_name(*area)];
-            parts.join(&self.words.get("list-comma"))
+            let (service, area) = (service.unwrap_or_default(), self.area_name(*area));
+            self.words.fill("cell-name", &[("service", service), ("area", area)])
         };
         cells.iter().map(name).collect()
     }

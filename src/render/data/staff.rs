@@ -105,7 +105,12 @@ impl Data<'_> {
                 role: words.get(&format!("role-name-{}", enrolment.role.word())),
                 cloud: words.get(&format!("cloud-{}", enrolment.cloud.word())),
                 provider: provider.map(|vehicle| self.vehicle_link(vehicle)),
-                packs: secrets.packs.join(&words.get("list-comma")),
+                packs: secrets
+                    .packs
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(&words.get("list-comma")),
                 location_id: plain(&secrets.location_id),
                 tenant_id: plain(&secrets.tenant_id),
             })

@@ -1,7 +1,7 @@
 //! `partner.yaml` and `entities/*.yaml`.
 
 use super::{List, Maybe, Of, raw};
-use crate::model::partner::{Cloud, DeliveryMode, Role};
+use crate::model::partner::{Cloud, DeliveryMode, DesignatedContact, DesignatedFor, Role};
 use crate::syntax::decode::{Entries, Field, Text};
 
 raw! {
@@ -59,6 +59,15 @@ raw! {
         location_id: Maybe<String>,
         /// The tenant of the partner, a GUID. A secret.
         tenant_id: Maybe<String>,
+        /// Whom Microsoft's portal names to customers as the one to ask, where somebody was named. For staff alone.
+        designated_contact: Maybe<RawDesignated>,
+    }
+    /// The designated support contact of subscriptions.
+    RawDesignated {
+        /// Who it is.
+        who: Field<Of<DesignatedContact>>,
+        /// For which subscriptions. New commerce knows no such contact.
+        subscriptions: Field<Of<DesignatedFor>>,
     }
     /// What the programme's portal shows customers.
     RawSupportProfile {

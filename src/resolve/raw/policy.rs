@@ -60,8 +60,10 @@ raw! {
     }
     /// One change.
     RawChange {
-        /// When.
+        /// The day from which it holds.
         date: Field<String>,
+        /// When customers heard of it, for changes that need a notice.
+        announced: Maybe<String>,
         /// In which version.
         version: Maybe<String>,
         /// What it does.

@@ -26,6 +26,9 @@ raw! {
         kind: Maybe<Of<PageKind>>,
         /// The language of this file, where it is not the site's source locale.
         locale: Maybe<String>,
+        /// The requirements that the page answers, as `CSP-021@1`. For staff alone.
+        #[allow(dead_code, reason = "claims are read from the tree, in every kind of file alike")]
+        satisfies: Maybe<List<String>>,
         /// Unfinished: never on the public site.
         draft: Maybe<bool>,
     }
@@ -51,6 +54,9 @@ raw! {
         steps: Maybe<Entries<RawStep>>,
         /// Place among runbooks of its kind; smaller comes first.
         weight: Maybe<i32>,
+        /// The requirements that the runbook answers, as `CSP-021@1`.
+        #[allow(dead_code, reason = "claims are read from the tree, in every kind of file alike")]
+        satisfies: Maybe<List<String>>,
         /// Unfinished: shown with `--drafts` alone.
         draft: Maybe<bool>,
         /// The language of this file, where it is not the site's source locale.

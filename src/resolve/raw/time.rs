@@ -1,5 +1,6 @@
 //! `hours/*.yaml` and `calendars/*.yaml`.
 
+use super::requirement::RawCitation;
 use super::{Ids, List, Maybe, Of, raw};
 use jiff::civil::Weekday;
 
@@ -66,7 +67,7 @@ raw! {
         /// The first and the last day it speaks for.
         covers: Field<List<String>>,
         /// Where the days come from.
-        source: Maybe<RawCalendarSource>,
+        source: Maybe<RawCitation>,
         /// Days off: days, or ranges as `2026-10-01/2026-10-07`.
         off: Maybe<List<String>>,
         /// Days worked although the week says otherwise.
@@ -77,14 +78,5 @@ raw! {
         owner: Maybe<String>,
         /// When it is read again. For staff alone.
         next_review: Maybe<String>,
-    }
-    /// Where the days of a calendar come from.
-    RawCalendarSource {
-        /// The title of the announcement.
-        title: Text,
-        /// Its address.
-        url: Field<String>,
-        /// When it was published.
-        date: Field<String>,
     }
 }

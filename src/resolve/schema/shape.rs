@@ -29,14 +29,19 @@ pub(super) fn with_head(mut schema: Value, id: &str, title: &str, about: &str) -
     schema
 }
 
-/// Allows the key that every data file may carry at its top.
-pub(super) fn allow_locale(schema: &mut Value) {
+/// Allows the keys that every data file may carry at its top.
+pub(super) fn allow_head(schema: &mut Value) {
     schema["properties"]["locale"] = json!({
         "type": "string",
         "description": "The language of this file, where its name does not say it and it is not the site's source locale."
     });
+    schema["properties"]["satisfies"] = json!({
+        "type": "array",
+        "items": { "type": "string" },
+        "description": "The requirements that this file answers, as `CSP-021@1`. For staff alone."
+    });
     if let Some(Value::Array(order)) = schema.get_mut("x-order") {
-        order.push(json!("locale"));
+        order.extend([json!("locale"), json!("satisfies")]);
     }
 }
 
