@@ -30,7 +30,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
     }
     if !hidden.is_empty() {
         lines.push(format!(
-            "GitHub shows the first {SHOWN} annotations of a kind; in this log stand {}",
+            "GitHub shows the first {SHOWN} annotations of a kind; see this log for {}",
             hidden.join(", ")
         ));
     }
