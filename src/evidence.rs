@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use crate::model::ids::{EnrolmentId, ServiceId};
 use crate::model::partner::{Cloud, Enrolment, EnrolmentSecrets, Role};
-use crate::model::requirement::{AnswerState, Claim, Need, PackName, Requirement, Spot};
+use crate::model::requirement::{Answer, AnswerState, Claim, Need, PackName, Requirement, Spot};
 use crate::model::service::{Area, Service};
 use crate::model::site::Site;
 use crate::model::word::{Word, words};
@@ -43,6 +43,13 @@ words! {
         Stale "stale"
         /// Nothing answers it.
         Missing "missing"
+    }
+}
+
+impl State {
+    /// Whether something is still to be done.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Satisfied | Self::Claimed | Self::NotApplicable)
     }
 }
 
@@ -85,17 +92,35 @@ pub struct Part {
     pub evidence: Vec<Evidence>,
     /// The facts that are not there.
     pub missing: Vec<Need>,
+    /// What the project says of it.
+    pub answer: Option<Arc<Answer>>,
 }
 
 /// A place that answers a requirement.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Evidence {
     /// Where a reader of the built site finds it.
-    pub spot: Spot,
+    pub at: Located,
     /// What it rests on in turn.
-    pub through: Vec<Spot>,
+    pub through: Vec<Located>,
     /// How it is known.
     pub how: How,
+}
+
+/// A place of the built site, and the way to it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Located {
+    /// The place.
+    pub spot: Spot,
+    /// Its address below the folder of a language, with its anchor.
+    pub address: Box<str>,
+}
+
+impl Located {
+    fn new(site: &Site, spot: Spot) -> Self {
+        let address = address_of(site, &spot).into();
+        Self { spot, address }
+    }
 }
 
 /// How evidence is known.
@@ -108,7 +133,7 @@ pub enum How {
 }
 
 /// Where a reader of the built site finds a place, below the folder of a language.
-pub fn address_of(site: &Site, spot: &Spot) -> String {
+fn address_of(site: &Site, spot: &Spot) -> String {
     let at = |address: &str, anchor: Option<&str>| match anchor {
         Some(anchor) => format!("{address}#{anchor}"),
         None => address.to_owned(),
@@ -235,9 +260,10 @@ fn part(
             needs::Found::Nothing => missing.push(*need),
             needs::Found::Idle => {}
             needs::Found::Places(places) => {
+                let located = |spot| Located::new(facts.site, spot);
                 evidence.extend(places.into_iter().map(|(spot, through)| Evidence {
-                    spot,
-                    through,
+                    at: located(spot),
+                    through: through.into_iter().map(located).collect(),
                     how: How::Fact(*need),
                 }));
             }
@@ -250,7 +276,7 @@ fn part(
         facts.site.claims.iter().filter(|claim| concerns(claim, requirement, id, area)).collect();
     let stale = claims.iter().any(|claim| claim.revision != requirement.revision);
     evidence.extend(claims.iter().map(|claim| Evidence {
-        spot: claim.spot.clone(),
+        at: Located::new(facts.site, claim.spot.clone()),
         through: Vec::new(),
         how: How::Claim(claim.revision),
     }));
@@ -263,7 +289,7 @@ fn part(
             && (answer.services.is_empty() || id.is_some_and(|id| answer.services.contains(id)))
     });
     let complete = if requirement.verified { State::Satisfied } else { State::Claimed };
-    let state = match answer.map(|answer| answer.state) {
+    let state = match answer.as_ref().map(|answer| answer.state) {
         Some(AnswerState::NotApplicable) => State::NotApplicable,
         _ if stale => State::Stale,
         _ if idle && claims.is_empty() => State::NotApplicable,
@@ -274,7 +300,7 @@ fn part(
         None if evidence.is_empty() => State::Missing,
         None => State::Partial,
     };
-    Part { service: id.cloned(), area, state, evidence, missing }
+    Part { service: id.cloned(), area, state, evidence, missing, answer: answer.cloned() }
 }
 
 /// Whether a fact is asked for in an area.

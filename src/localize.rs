@@ -11,6 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::check::Checked;
+use crate::evidence::Ledger;
 use crate::locale::Locale;
 use crate::model::answering::Terms;
 use crate::model::channel::Channel;
@@ -115,6 +116,8 @@ pub struct InternalView {
     pub messages: Vec<Arc<Message>>,
     /// Who keeps what true.
     pub kept: Vec<Kept>,
+    /// What the programme demands, and what answers it.
+    pub ledger: Arc<Ledger>,
     /// Procedures.
     pub runbooks: BTreeMap<RunbookId, Shown<Runbook>>,
     /// Files beside runbooks and notes.
@@ -147,6 +150,7 @@ pub fn localize_internal(checked: &Checked, locale: Locale, drafts: bool) -> Int
         notices: site.internal_notices.clone(),
         messages: site.messages.clone(),
         kept: site.kept.clone(),
+        ledger: Arc::clone(checked.ledger()),
         runbooks: runbooks
             .map(|runbook| {
                 (runbook.id.clone(), shown(runbook, locale, &runbook.editions, runbook.source_locale))

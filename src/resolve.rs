@@ -215,7 +215,7 @@ pub fn collect(
         }
     }
     site.packs = packs::joined(&requirements);
-    site.answers = requirements.into_iter().flat_map(|file| file.answers).collect();
+    site.answers = requirements.into_iter().flat_map(|file| file.answers).map(Arc::new).collect();
     site.claims = claims;
     site.offerings.sort_by(|a, b| (a.weight, &a.id).cmp(&(b.weight, &b.id)));
     site.services.sort_by(|a, b| (a.weight, &a.id).cmp(&(b.weight, &b.id)));

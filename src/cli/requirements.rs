@@ -6,8 +6,7 @@ use std::path::Path;
 use clap::Args;
 use serde_json::{Value, json};
 
-use supportbook::evidence::{Entry, Evidence, How, Ledger, Part, State, address_of};
-use supportbook::model::site::Site;
+use supportbook::evidence::{Entry, Evidence, How, Ledger, Located, Part, State};
 use supportbook::model::word::Word;
 
 use super::case::Format;
@@ -33,21 +32,16 @@ pub(crate) fn run(args: &RequirementsArgs, folder: &Path) -> Result<u8, Failure>
     };
     let ledger = Ledger::of(&site, today);
     let entries: Vec<&Entry> =
-        ledger.entries.iter().filter(|entry| !args.open || is_open(entry.state)).collect();
+        ledger.entries.iter().filter(|entry| !args.open || entry.state.is_open()).collect();
     match args.format {
         Format::Text => report::out(&as_text(&entries)),
         Format::Json => report::out(&format!(
             "{:#}",
-            json!({ "requirements": entries.iter().map(|entry| as_json(&site, entry)).collect::<Vec<_>>() })
+            json!({ "requirements": entries.iter().map(|entry| as_json(entry)).collect::<Vec<_>>() })
         )),
     }
     report::say(&format!("as of {today}: {}", counts(&entries)));
     Ok(0)
-}
-
-/// Whether something is still to be done.
-fn is_open(state: State) -> bool {
-    !matches!(state, State::Satisfied | State::Claimed | State::NotApplicable)
 }
 
 fn counts(entries: &[&Entry]) -> String {
@@ -81,7 +75,7 @@ fn as_text(entries: &[&Entry]) -> String {
             entry.state.word(),
             words::english(&requirement.text)
         ));
-        for part in entry.parts.iter().filter(|part| is_open(part.state)) {
+        for part in entry.parts.iter().filter(|part| part.state.is_open()) {
             lines.push(format!("           {}", part_text(part)));
         }
     }
@@ -101,7 +95,7 @@ fn part_text(part: &Part) -> String {
     format!("{place}: {}{lacks}", part.state.word())
 }
 
-fn as_json(site: &Site, entry: &Entry) -> Value {
+fn as_json(entry: &Entry) -> Value {
     let requirement = &entry.requirement;
     let texts: BTreeMap<String, &str> =
         requirement.text.all().map(|(locale, text)| (locale.to_string(), text)).collect();
@@ -115,30 +109,31 @@ fn as_json(site: &Site, entry: &Entry) -> Value {
         "enrolment": entry.enrolment.as_ref().map(supportbook::model::ids::EnrolmentId::as_str),
         "pack": entry.pack.to_string(),
         "state": entry.state.word(),
-        "parts": entry.parts.iter().map(|part| part_json(site, part)).collect::<Vec<_>>(),
+        "parts": entry.parts.iter().map(part_json).collect::<Vec<_>>(),
     })
 }
 
-fn part_json(site: &Site, part: &Part) -> Value {
+fn part_json(part: &Part) -> Value {
     json!({
         "service": part.service.as_ref().map(supportbook::model::ids::ServiceId::as_str),
         "area": part.area.map(Word::word),
         "state": part.state.word(),
         "missing": part.missing.iter().map(|need| need.word()).collect::<Vec<_>>(),
-        "evidence": part.evidence.iter().map(|evidence| evidence_json(site, evidence)).collect::<Vec<_>>(),
+        "evidence": part.evidence.iter().map(evidence_json).collect::<Vec<_>>(),
     })
 }
 
-fn evidence_json(site: &Site, evidence: &Evidence) -> Value {
+fn evidence_json(evidence: &Evidence) -> Value {
+    let address = |one: &Located| one.address.to_string();
     let (how, by) = match evidence.how {
         How::Fact(need) => ("fact", json!(need.word())),
         How::Claim(revision) => ("claim", json!(revision)),
     };
     json!({
-        "address": address_of(site, &evidence.spot),
-        "internal": evidence.spot.is_internal(),
+        "address": &*evidence.at.address,
+        "internal": evidence.at.spot.is_internal(),
         "how": how,
         "by": by,
-        "through": evidence.through.iter().map(|spot| address_of(site, spot)).collect::<Vec<_>>(),
+        "through": evidence.through.iter().map(address).collect::<Vec<_>>(),
     })
 }

@@ -13,8 +13,8 @@ use jiff::civil::Date;
 
 use super::duration::Period;
 use super::ids::{
-    CalendarId, ChannelId, DeskId, EntityId, HoursId, MarketId, OfferingId, PageId, RunbookId, ServiceId,
-    SeverityId, TermId,
+    CalendarId, ChannelId, DeskId, EntityId, HoursId, MarketId, OfferingId, PageId, RequirementId, RunbookId,
+    ServiceId, SeverityId, TermId,
 };
 use super::service::Area;
 use super::step::Step;
@@ -46,6 +46,8 @@ pub enum Target {
     Severity(SeverityId),
     /// The entry of a word in the glossary.
     Term(TermId),
+    /// A requirement of the programme, on the page of all; for staff alone.
+    Requirement(RequirementId),
     /// A file to download or to show.
     Media(ProjectPath),
     /// An address outside of the site, as written.
@@ -138,6 +140,8 @@ pub enum Directive {
     Responsibilities(ServiceId),
     /// `{have-ready} ID`: what to have at hand.
     HaveReady(ServiceId),
+    /// `{requirements}`: what the programme demands and what answers it; for staff alone.
+    Requirements,
 }
 
 /// A stable place on a page.

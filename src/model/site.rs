@@ -79,7 +79,7 @@ pub struct Site {
     /// All packs of requirements, with what the project adds to them: for staff alone.
     pub packs: BTreeMap<PackName, Arc<Pack>>,
     /// What the project says of requirements that its terms do not answer: for staff alone.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<Arc<Answer>>,
     /// Where it claims to answer requirements: for staff alone.
     pub claims: Vec<Claim>,
     /// Offerings by weight and id.

@@ -11,6 +11,7 @@ mod cases;
 mod contact;
 mod offerings;
 mod policy;
+mod requirements;
 mod services;
 mod staff;
 
@@ -21,6 +22,7 @@ pub use self::cases::*;
 pub use self::contact::*;
 pub use self::offerings::*;
 pub use self::policy::*;
+pub use self::requirements::*;
 pub use self::services::*;
 pub use self::staff::*;
 
@@ -130,6 +132,8 @@ pub struct PageContext {
     pub gaps: Vec<GapContext>,
     /// Promises that cannot be kept, there.
     pub shortfalls: Vec<ShortfallContext>,
+    /// What the programme demands, on the internal page of requirements.
+    pub packs: Vec<PackContext>,
 }
 
 /// The site as every page shows it.
@@ -243,7 +247,7 @@ pub struct TocEntry {
 }
 
 /// A day.
-#[derive(Serialize, Debug, Clone)]
+#[derive(Serialize, Debug, Clone, PartialEq)]
 pub struct DateText {
     /// `2026-06-01`, for `time datetime`.
     pub iso: String,
@@ -252,7 +256,7 @@ pub struct DateText {
 }
 
 /// A text that may be in another language than the page.
-#[derive(Serialize, Debug, Clone, Default)]
+#[derive(Serialize, Debug, Clone, Default, PartialEq)]
 pub struct TextContext {
     /// The text.
     pub text: String,
@@ -336,6 +340,8 @@ pub struct DirectiveContext {
     pub escalation: Vec<EscalationContext>,
     /// The words to show.
     pub glossary: Vec<GlossaryContext>,
+    /// The requirements to show (internal sites alone).
+    pub packs: Vec<PackContext>,
     /// A number that differs for each directive of a page, for ids that begin with `sb-`.
     pub number: usize,
 }

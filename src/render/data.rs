@@ -5,6 +5,7 @@
 mod answering;
 mod cases;
 mod policy;
+mod requirements;
 mod staff;
 
 use std::sync::Arc;

@@ -40,6 +40,7 @@ pub(super) fn render_directive(
         Directive::Contact => "contact",
         Directive::Responsibilities(_) => "responsibilities",
         Directive::HaveReady(_) => "have-ready",
+        Directive::Requirements => "requirements",
     };
     let context = DirectiveContext {
         lang: data.words.locale.to_string(),
@@ -53,6 +54,12 @@ pub(super) fn render_directive(
         },
         escalation: if *directive == Directive::Escalation { data.escalation() } else { Vec::new() },
         glossary: if *directive == Directive::Glossary { data.glossary(&view.glossary) } else { Vec::new() },
+        packs: match (directive, shared.views[&data.words.locale].internal()) {
+            (Directive::Requirements, Some(internal)) => {
+                data.packs(internal, &shared.plans[&data.words.locale])
+            }
+            _ => Vec::new(),
+        },
         number,
     };
     let context = super::page::to_context(&context);

@@ -139,6 +139,7 @@ impl<'a> PageMaker<'a> {
             Content::Message(_) => "message",
             Content::Reviews => "reviews",
             Content::Gaps => "gaps",
+            Content::Requirements => "requirements",
             Content::Runbooks => "runbooks",
             Content::Runbook(_) => "runbook",
         }
@@ -231,6 +232,7 @@ impl<'a> PageMaker<'a> {
                 (context.gaps, context.shortfalls) = self.data.gaps(internal);
                 context.week_zone = self.data.week_zone();
             }
+            Content::Requirements => context.packs = self.data.packs(internal, self.plan),
             Content::Reviews => context.reviews = self.data.reviews(internal),
             Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),
             Content::Page(_) if self.address.is_empty() => context.runbooks = self.runbooks(internal),

@@ -57,6 +57,8 @@ pub(super) enum Content {
     Reviews,
     /// When nobody can be reached.
     Gaps,
+    /// What the programme demands, and what answers it.
+    Requirements,
     /// All runbooks.
     Runbooks,
     /// One runbook.
@@ -192,6 +194,9 @@ impl Plan {
         }
         if !internal.kept.is_empty() {
             self.add_named(addresses::REVIEWS, Content::Reviews, -44, words, "reviews");
+        }
+        if !internal.ledger.entries.is_empty() {
+            self.add_named(addresses::REQUIREMENTS, Content::Requirements, -47, words, "requirements");
         }
         if !view.public().offerings.is_empty() {
             self.add_named(addresses::GAPS, Content::Gaps, -45, words, "gaps");

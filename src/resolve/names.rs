@@ -156,9 +156,11 @@ pub mod addresses {
     pub const REVIEWS: &str = "reviews/";
     /// When nobody can be reached, on the internal site.
     pub const GAPS: &str = "gaps/";
+    /// What the programme demands and what answers it, on the internal site.
+    pub const REQUIREMENTS: &str = "requirements/";
 
     /// The pages that exist on the internal site alone.
-    pub const INTERNAL: [&str; 5] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS, GAPS];
+    pub const INTERNAL: [&str; 6] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS, GAPS, REQUIREMENTS];
 }
 
 /// Takes all names of a project.

@@ -156,7 +156,7 @@ impl Resolver<'_, '_> {
             self.scope.push(finding.hint(format!("write plain braces: `{{{name}}}{rest}`")));
             return;
         }
-        let Some(answer) = directive(self.scope.names, info) else { return };
+        let Some(answer) = directive(self.scope.names, self.asker, info) else { return };
         let events = &self.document.markdown.events[at + 1..];
         let body = events.first().filter(|event| matches!(&event.kind, EventKind::Text(text) if !text.get(&self.document.source.text).trim().is_empty()));
         if let Some(event) = body.filter(|_| answer.is_ok()) {

@@ -7,14 +7,15 @@ use crate::diagnostic::catalog::{LNK002, LNK004, MKD006, REF001, REF002, REF003}
 use crate::diagnostic::{Rule, suggest};
 use crate::locale::Locale;
 use crate::model::ids::{
-    CalendarId, ChannelId, DeskId, HoursId, OfferingId, PageId, RunbookId, ServiceId, SeverityId, TermId,
+    CalendarId, ChannelId, DeskId, HoursId, OfferingId, PageId, RequirementId, RunbookId, ServiceId, SeverityId,
+    TermId,
 };
 use crate::model::prose::{Directive, Target};
 use crate::syntax::document::Kind;
 
 /// The schemes that name things of the project.
-pub(super) const SCHEMES: [&str; 8] =
-    ["page", "offering", "service", "desk", "channel", "severity", "term", "runbook"];
+pub(super) const SCHEMES: [&str; 9] =
+    ["page", "offering", "service", "desk", "channel", "severity", "term", "runbook", "requirement"];
 
 /// Why a name leads nowhere.
 pub(super) struct Unresolved {
@@ -50,6 +51,12 @@ pub(super) fn reference(names: &Names, asker: Asker, scheme: &str, id: &str) -> 
             ),
         ),
         "runbook" => runbook(names, asker, plain, anchor),
+        "requirement" if !asker.internal => fail(
+            &REF003,
+            format!("expected something public, found the requirement `{id}`"),
+            Some("what the programme demands is for staff: customers read what is offered".to_owned()),
+        ),
+        "requirement" => requirement(names, id),
         "offering" => {
             known(names, Kind::Offering, id, "an offering").map(|id| Target::Offering(OfferingId::new(id)))
         }
@@ -107,6 +114,19 @@ pub(super) fn runbook(names: &Names, asker: Asker, id: &str, anchor: Option<&str
     }
     let anchor = check_anchor(name, asker, id.as_str(), anchor)?;
     Ok(Target::Runbook(id.clone(), anchor))
+}
+
+/// A requirement by its id, of any pack.
+fn requirement(names: &Names, id: &str) -> Answer<Target> {
+    let demands = &names.demands;
+    if demands.requirements.contains(id) {
+        return Ok(Target::Requirement(RequirementId::new(id)));
+    }
+    if demands.broken {
+        return Err(None);
+    }
+    let hint = suggest(id, demands.requirements.iter().map(|id| &**id));
+    fail(&REF001, format!("expected the id of a requirement, found `{id}`"), hint)
 }
 
 fn check_anchor(
@@ -174,7 +194,7 @@ pub(super) fn channel(names: &Names, asker: Asker, id: &str) -> Answer<ChannelId
 }
 
 /// The directives and whether each takes the id of something.
-const DIRECTIVES: [&str; 9] = [
+const DIRECTIVES: [&str; 10] = [
     "offerings",
     "severities",
     "hours",
@@ -184,22 +204,29 @@ const DIRECTIVES: [&str; 9] = [
     "have-ready",
     "escalation",
     "glossary",
+    "requirements",
 ];
 
 /// The directive of a fence's info string, `{name} args`; `None` where it is a language.
-pub(super) fn directive(names: &Names, info: &str) -> Option<Answer<Directive>> {
+pub(super) fn directive(names: &Names, asker: Asker, info: &str) -> Option<Answer<Directive>> {
     let (name, args) = info.strip_prefix('{')?.split_once('}')?;
     let args: Vec<&str> = args.split_whitespace().collect();
-    Some(typed_directive(names, name.trim(), &args))
+    Some(typed_directive(names, asker, name.trim(), &args))
 }
 
-fn typed_directive(names: &Names, name: &str, args: &[&str]) -> Answer<Directive> {
+fn typed_directive(names: &Names, asker: Asker, name: &str, args: &[&str]) -> Answer<Directive> {
     match (name, args) {
         ("offerings", []) => Ok(Directive::Offerings),
         ("contact", []) => Ok(Directive::Contact),
         ("severities", []) => Ok(Directive::Severities),
         ("escalation", []) => Ok(Directive::Escalation),
         ("glossary", []) => Ok(Directive::Glossary),
+        ("requirements", []) if !asker.internal => fail(
+            &REF003,
+            "expected something public, found the requirements of the programme".to_owned(),
+            Some("what the programme demands is for staff: customers read what is offered".to_owned()),
+        ),
+        ("requirements", []) => Ok(Directive::Requirements),
         ("hours", []) => Ok(Directive::Hours(None)),
         ("hours", [id]) => {
             known(names, Kind::Hours, id, "hours").map(|id| Directive::Hours(Some(HoursId::new(id))))
@@ -214,7 +241,9 @@ fn typed_directive(names: &Names, name: &str, args: &[&str]) -> Answer<Directive
         }
         (name, args) if DIRECTIVES.contains(&name) => {
             let wanted = match name {
-                "offerings" | "contact" | "severities" | "escalation" | "glossary" => "no argument",
+                "offerings" | "contact" | "severities" | "escalation" | "glossary" | "requirements" => {
+                    "no argument"
+                },
                 "hours" => "at most one argument, the id of hours",
                 "calendar" => "one argument, the id of a calendar",
                 _ => "one argument, the id of a service",

@@ -213,7 +213,7 @@ pub(super) fn edition_is_old(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// VER008: the day has passed on which an answer was to be read again.
 pub(super) fn answer_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let overdue = subject.site.answers.iter().filter(|answer| answer.review_by < subject.today);
-    let finding = |answer: &crate::model::requirement::Answer| {
+    let finding = |answer: &std::sync::Arc<crate::model::requirement::Answer>| {
         let message = format!(
             "expected a review of `{}` by {}, found none since",
             answer.requirement, answer.review_by

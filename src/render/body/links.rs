@@ -81,6 +81,7 @@ impl<'a> Writer<'a> {
             Target::Desk(id) => format!("{}#sb-desk-{id}", links.page(addresses::CONTACT)),
             Target::Severity(id) => format!("{}#sb-severity-{id}", links.page(addresses::SEVERITIES)),
             Target::Term(id) => format!("{}#sb-term-{id}", links.page(addresses::GLOSSARY)),
+            Target::Requirement(id) => self.body.data.requirement_href(self.body.internal?, id.as_str())?,
             Target::Media(path) => links.file(self.body.shared.media.get(path)?),
             Target::External(url) => url.to_string(),
             Target::Fact(_) | Target::Broken => return None,
@@ -122,6 +123,7 @@ impl<'a> Writer<'a> {
                 .internal
                 .and_then(|internal| internal.runbooks.get(id))
                 .map(|shown| (shown.edition().title.to_string(), shown.locale)),
+            Target::Requirement(id) => Some((id.to_string(), words.locale)),
             Target::Offering(id) => view.offering(id).map(|offering| chosen(&offering.name)),
             Target::Service(id) => view.service(id).map(|service| chosen(&service.name)),
             Target::Channel(id) => self.channel(id).map(|channel| chosen(&channel.name)),
