@@ -186,9 +186,14 @@ pub struct Built {
 
 /// Renders and judges the sites of a checked project.
 pub fn build(checked: &Checked, sources: &Sources, options: &BuildOptions) -> Built {
-    let mut built = Built::default();
-    for audience in &options.audiences {
-        match build_site(checked, sources, options, *audience) {
+    let (theme, findings) = load_theme(&sources.themes, &checked.site().settings);
+    let theme = theme.filter(|_| !has_errors(&findings)).map(Arc::new);
+    let mut built = Built { findings, ..Built::default() };
+    // Side by side, so that what one does alone lies beside the pages of the other.
+    let site_of = |audience: &Audience| Some(build_site(checked, theme.as_ref()?, options, *audience));
+    let results: Vec<Option<SiteResult>> = options.audiences.par_iter().map(site_of).collect();
+    for result in results.into_iter().flatten() {
+        match result {
             Ok((site, findings)) => {
                 built.sites.push(site);
                 built.findings.extend(findings);
@@ -208,19 +213,16 @@ type SiteResult = Result<(GatedOutput, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 fn build_site(
     checked: &Checked,
-    sources: &Sources,
+    theme: &Arc<Theme>,
     options: &BuildOptions,
     audience: Audience,
 ) -> SiteResult {
     let settings = &checked.site().settings;
-    let (theme, mut findings) = load_theme(&sources.themes, settings);
-    let Some(theme) = theme.filter(|_| !has_errors(&findings)) else { return Err(findings) };
     let base_url: Box<str> = options.base_url.as_deref().unwrap_or(&settings.base_url).into();
     let publication =
         Publication { audience, base_url, portable: options.portable, preview: options.preview };
-    let shared = shared(checked, options, publication.clone(), theme);
-    let (pieces, found) = shared.pieces();
-    findings.extend(found);
+    let shared = shared(checked, options, publication.clone(), Arc::clone(theme));
+    let (pieces, mut findings) = shared.pieces();
     let rendered: Vec<_> = pieces.par_iter().map(|piece| render(piece, &shared)).collect();
     let mut files = Vec::with_capacity(rendered.len());
     for one in rendered {
@@ -238,7 +240,7 @@ fn build_site(
     }
 }
 
-fn shared(checked: &Checked, options: &BuildOptions, publication: Publication, theme: Theme) -> Shared {
+fn shared(checked: &Checked, options: &BuildOptions, publication: Publication, theme: Arc<Theme>) -> Shared {
     let settings = checked.site().settings.clone();
     let view = |locale| match publication.audience {
         Audience::Public => View::Public(Box::new(localize_public(checked, locale))),

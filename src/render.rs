@@ -80,7 +80,7 @@ pub struct Publication {
 pub struct Shared {
     publication: Publication,
     settings: Settings,
-    theme: Theme,
+    theme: Arc<Theme>,
     views: BTreeMap<Locale, View>,
     plans: BTreeMap<Locale, Plan>,
     highlighter: Highlighter,
@@ -132,7 +132,7 @@ impl Shared {
     pub fn new(
         publication: Publication,
         settings: Settings,
-        theme: Theme,
+        theme: Arc<Theme>,
         views: BTreeMap<Locale, View>,
         needles: Needles,
     ) -> Self {

@@ -321,13 +321,11 @@ pub struct RedirectContext {
     pub noindex: bool,
 }
 
-/// What the templates of `directives/` see, besides what the name says.
+/// What the templates of `directives/` see, besides what the name says, and `site` as in a page.
 #[derive(Serialize, Debug, Clone)]
 pub struct DirectiveContext {
     /// The page's language.
     pub lang: String,
-    /// The site, with addresses relative to the page.
-    pub site: SiteContext,
     /// The hours to show: one, or all.
     pub hours: Vec<HoursContext>,
     /// The calendar to show.

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::context::DirectiveContext;
 use super::data::Data;
-use super::page::site_context;
+use super::page::{site_value, to_context};
 use crate::diagnostic::Diagnostic;
 use crate::model::prose::Directive;
 
@@ -44,7 +44,6 @@ pub(super) fn render_directive(
     };
     let context = DirectiveContext {
         lang: data.words.locale.to_string(),
-        site: site_context(shared, data),
         hours: hours.into_iter().map(|(id, hours)| data.hours(id, hours)).collect(),
         calendar,
         service,
@@ -62,6 +61,7 @@ pub(super) fn render_directive(
         },
         number,
     };
-    let context = super::page::to_context(&context);
+    let mut context = to_context(&context);
+    context.insert_value("site", site_value(shared, data));
     shared.theme.render(data.words.locale, &format!("directives/{template}.html"), &context)
 }

@@ -42,8 +42,21 @@ pub(super) fn render_page(shared: &Shared, locale: Locale, address: &str) -> Res
     let context = page.context()?;
     let template = format!("{}.html", context.template);
     let mut variables = to_context(&context);
-    variables.insert_value("site", page.site_value());
+    variables.insert_value("site", site_value(shared, page.data));
     shared.theme.render(locale, &template, &variables)
+}
+
+/// The site as pages of one language and depth show it, the same for all of them.
+pub(super) fn site_value(shared: &Shared, data: Data<'_>) -> tera::Value {
+    let key = (data.words.locale, data.links.root.to_owned());
+    let known = shared.fragments.sites.read().ok().and_then(|sites| sites.get(&key).cloned());
+    known.unwrap_or_else(|| {
+        let value = tera::Value::from_serializable(&site_context(shared, data));
+        if let Ok(mut sites) = shared.fragments.sites.write() {
+            sites.insert(key, value.clone());
+        }
+        value
+    })
 }
 
 /// A context of plain data as the template engine takes it.
@@ -71,19 +84,6 @@ impl<'a> PageMaker<'a> {
 
     fn internal(&self) -> Option<&'a InternalView> {
         self.view.internal()
-    }
-
-    /// The site's part, the same for all pages of a depth.
-    fn site_value(&self) -> tera::Value {
-        let key = (self.plan.locale, self.data.links.root.to_owned());
-        let known = self.shared.fragments.sites.read().ok().and_then(|sites| sites.get(&key).cloned());
-        known.unwrap_or_else(|| {
-            let value = tera::Value::from_serializable(&site_context(self.shared, self.data));
-            if let Ok(mut sites) = self.shared.fragments.sites.write() {
-                sites.insert(key, value.clone());
-            }
-            value
-        })
     }
 
     fn context(&self) -> Result<PageContext, Diagnostic> {

@@ -7,8 +7,8 @@ use crate::diagnostic::catalog::{LNK002, LNK004, MKD006, REF001, REF002, REF003}
 use crate::diagnostic::{Rule, suggest};
 use crate::locale::Locale;
 use crate::model::ids::{
-    CalendarId, ChannelId, DeskId, HoursId, OfferingId, PageId, RequirementId, RunbookId, ServiceId, SeverityId,
-    TermId,
+    CalendarId, ChannelId, DeskId, HoursId, OfferingId, PageId, RequirementId, RunbookId, ServiceId,
+    SeverityId, TermId,
 };
 use crate::model::prose::{Directive, Target};
 use crate::syntax::document::Kind;
@@ -243,7 +243,7 @@ fn typed_directive(names: &Names, asker: Asker, name: &str, args: &[&str]) -> An
             let wanted = match name {
                 "offerings" | "contact" | "severities" | "escalation" | "glossary" | "requirements" => {
                     "no argument"
-                },
+                }
                 "hours" => "at most one argument, the id of hours",
                 "calendar" => "one argument, the id of a calendar",
                 _ => "one argument, the id of a service",

@@ -2,9 +2,10 @@
 
 use super::Terms;
 use super::chain::Chain;
-use crate::model::coverage::{Case, Mode};
+use crate::model::coverage::{Case, Mode, resolve_coverage};
 use crate::model::desk::Desk;
 use crate::model::duration::Duration;
+use crate::model::ids::ChannelId;
 use crate::model::offering::Offering;
 use crate::model::times::{Stretch, Times};
 
@@ -33,16 +34,28 @@ pub struct Phases<'a> {
 }
 
 impl<'a> Terms<'a> {
+    /// The channels that fit a case, each with the row of coverage that holds there. Cases that differ in
+    /// service and area alone are answered in the same way where these are the same.
+    pub fn holding_rows(&self, offering: &Offering, case: &Case) -> Vec<(Option<ChannelId>, Option<usize>)> {
+        let row = |channel| {
+            let case = Case { channel, ..case.clone() };
+            (case.channel.clone(), resolve_coverage(&offering.coverage, &case).won)
+        };
+        self.channels_of(offering, case).into_iter().map(row).collect()
+    }
+
+    /// The channels that fit a case; where there are none, the case without one.
+    fn channels_of(&self, offering: &Offering, case: &Case) -> Vec<Option<ChannelId>> {
+        let channels = self.channels_for(offering, case).into_iter().map(|channel| Some(channel.id.clone()));
+        let channels: Vec<_> = channels.collect();
+        if channels.is_empty() { vec![None] } else { channels }
+    }
+
     /// Who answers cases of an offering in a stretch of time, on the channels that fit them, in the case's
     /// language. Meant for ordinary weeks: what is not known counts as nobody.
     pub fn phases(&self, offering: &'a Offering, case: &Case, range: Stretch) -> Phases<'a> {
-        let channels = self.channels_for(offering, case).into_iter().map(|channel| Some(channel.id.clone()));
-        let mut channels: Vec<_> = channels.collect();
-        if channels.is_empty() {
-            channels.push(None);
-        }
         let (mut all, mut machines) = (Vec::new(), Vec::new());
-        for channel in channels {
+        for channel in self.channels_of(offering, case) {
             let chain = self.chain(offering, &Case { channel, ..case.clone() });
             machines.extend(chain.links.iter().map(|link| link.mode).filter(|mode| !mode.reaches_somebody()));
             collect(&chain, case, range, &mut all);

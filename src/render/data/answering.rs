@@ -96,6 +96,7 @@ impl Data<'_> {
             let cells: Vec<(ServiceId, Area)> =
                 cells.into_iter().filter(|(of, _)| service.is_none_or(|id| of == id)).collect();
             let mut groups: Vec<(AnsweringContext, Vec<(ServiceId, Area)>)> = Vec::new();
+            let mut known: Vec<(_, AnsweringContext)> = Vec::new();
             for cell in &cells {
                 let case = Case {
                     service: Some(cell.0.clone()),
@@ -104,7 +105,14 @@ impl Data<'_> {
                     language: Some(self.words.locale),
                     ..Case::default()
                 };
-                let row = self.row(terms, week, offering, &case);
+                // Weeks are long in the making, and most cells are answered in the same way.
+                let target = offering.target_for(Metric::FirstResponse, &case);
+                let way = (terms.holding_rows(offering, &case), target.map(std::ptr::from_ref));
+                let row = match known.iter().find(|(of, _)| *of == way) {
+                    Some((_, row)) => row.clone(),
+                    None => self.row(terms, week, offering, &case),
+                };
+                known.push((way, row.clone()));
                 match groups.iter_mut().find(|(known, _)| *known == row) {
                     Some((_, same)) => same.push(cell.clone()),
                     None => groups.push((row, vec![cell.clone()])),

@@ -10,7 +10,7 @@ use crate::model::requirement::Spot;
 use crate::model::service::Area;
 use crate::model::word::Word;
 use crate::render::context::{
-    ReasonContext, CellContext, EvidenceContext, NavLink, PackContext, RequirementContext,
+    CellContext, EvidenceContext, NavLink, PackContext, ReasonContext, RequirementContext,
     ServiceRequirement, ServiceRequirements, StateContext,
 };
 use crate::render::plan::Plan;
@@ -70,9 +70,8 @@ impl Data<'_> {
             (entry, anchor(entry, first))
         });
         let anchored: Vec<(&Entry, String)> = anchored.collect();
-        let packs = anchored.chunk_by(|(one, _), (other, _)| {
-            (&one.enrolment, &one.pack) == (&other.enrolment, &other.pack)
-        });
+        let packs = anchored
+            .chunk_by(|(one, _), (other, _)| (&one.enrolment, &one.pack) == (&other.enrolment, &other.pack));
         packs.map(|entries| self.pack(&Asked { internal, plan, entries: entries.to_vec() })).collect()
     }
 
@@ -259,9 +258,6 @@ impl Data<'_> {
         {
             return vec![Some(cell(part))];
         }
-        Area::VALUES
-            .iter()
-            .map(|area| parts.iter().find(|part| part.area == Some(*area)).map(cell))
-            .collect()
+        Area::VALUES.iter().map(|area| parts.iter().find(|part| part.area == Some(*area)).map(cell)).collect()
     }
 }
