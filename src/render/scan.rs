@@ -7,9 +7,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 use percent_encoding::percent_decode_str;
 
 use crate::output::OutputPath;
@@ -41,7 +44,7 @@ impl Needles {
     pub fn new(mut texts: Vec<Needle>, addresses: Vec<String>, folders: Vec<String>) -> Self {
         texts.sort();
         texts.dedup();
-        let automaton = automaton(texts.iter().map(|needle| &needle.text));
+        let automaton = automaton(texts.iter().map(|needle| beginning(&needle.text)));
         Self { texts, automaton, addresses: Addresses::new(addresses, folders) }
     }
 
@@ -53,13 +56,30 @@ impl Needles {
     pub fn find(&self, text: &str) -> Vec<Needle> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let text = normalized(text);
-        let found = automaton.find_overlapping_iter(&text).map(|found| found.pattern().as_usize());
-        let found: BTreeSet<usize> = found.collect();
+        let begun =
+            automaton.find_overlapping_iter(&text).map(|begun| (begun.pattern().as_usize(), begun.start()));
+        let found: BTreeSet<usize> = begun
+            .filter(|(needle, start)| stands_at(&text.as_bytes()[*start..], &self.texts[*needle].text))
+            .map(|(needle, _)| needle)
+            .collect();
         found.into_iter().map(|at| self.texts[at].clone()).collect()
     }
 }
 
-fn automaton<'t>(words: impl ExactSizeIterator<Item = &'t String>) -> Option<AhoCorasick> {
+/// How much of a needle is looked for at once, in bytes: few texts begin alike and go on differently, and a
+/// machine that knows whole sentences takes longer to make than all pages take to be read.
+const BEGINNING: usize = 32;
+
+fn beginning(text: &str) -> &[u8] {
+    &text.as_bytes()[..text.len().min(BEGINNING)]
+}
+
+/// Whether a text begins with a needle, whatever the capitals of its Latin letters.
+fn stands_at(text: &[u8], needle: &str) -> bool {
+    text.get(..needle.len()).is_some_and(|text| text.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+fn automaton<'t>(words: impl ExactSizeIterator<Item = &'t [u8]>) -> Option<AhoCorasick> {
     if words.len() == 0 {
         return None;
     }
@@ -81,7 +101,7 @@ impl Addresses {
         all.iter_mut().for_each(|address| address.truncate(address.trim_end_matches('/').len()));
         all.sort();
         all.dedup();
-        let automaton = automaton(all.iter());
+        let automaton = automaton(all.iter().map(String::as_bytes));
         Self { all, automaton, folders }
     }
 
@@ -202,22 +222,72 @@ pub fn markup_texts(markup: &str) -> [String; 2] {
 type Attribute<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 fn read_markup(bytes: &[u8], decoded: &mut Decoded, on_tag: &mut dyn FnMut(&str, Attribute<'_>)) {
-    for token in Tokenizer::new(bytes) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => {
-                let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-                let attribute =
-                    |name: &str| tag.attributes.get(name.as_bytes()).map(|value| text(&value[..]));
-                on_tag(&text(&tag.name), &attribute);
+    let mut tag = OpenTag::default();
+    let on_event = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => tag.open(name),
+            CallbackEvent::AttributeName { name } => tag.add_name(name),
+            CallbackEvent::AttributeValue { value } => tag.add_value(value),
+            CallbackEvent::CloseStartTag { .. } => {
+                on_tag(&String::from_utf8_lossy(&tag.name), &|name| tag.attribute(name));
                 if decoded.wanted {
-                    tag.attributes.values().for_each(|value| decoded.add_value(value));
+                    tag.values().for_each(|value| decoded.add_value(value));
                 }
             }
-            Token::String(text) if decoded.wanted => decoded.text.extend_from_slice(&text),
-            Token::Comment(text) if decoded.wanted => decoded.add_value(&text),
+            CallbackEvent::String { value } if decoded.wanted => decoded.text.extend_from_slice(value),
+            CallbackEvent::Comment { value } if decoded.wanted => decoded.add_value(value),
             _ => {}
         }
+        None
+    };
+    Tokenizer::new_with_emitter(bytes, CallbackEmitter::new(on_event)).for_each(drop);
+}
+
+/// A start tag as far as it was read; its memory serves all tags of a file.
+#[derive(Default)]
+struct OpenTag {
+    name: Vec<u8>,
+    /// Names and values, one after the other.
+    bytes: Vec<u8>,
+    /// Where in `bytes` names and values lie.
+    attributes: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl OpenTag {
+    fn open(&mut self, name: &[u8]) {
+        self.name.clear();
+        self.name.extend_from_slice(name);
+        self.bytes.clear();
+        self.attributes.clear();
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> Range<usize> {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        start..self.bytes.len()
+    }
+
+    fn add_name(&mut self, name: &[u8]) {
+        let name = self.add(name);
+        self.attributes.push((name, 0..0));
+    }
+
+    fn add_value(&mut self, value: &[u8]) {
+        let value = self.add(value);
+        if let Some((_, last)) = self.attributes.last_mut() {
+            *last = value;
+        }
+    }
+
+    fn values(&self) -> impl Iterator<Item = &[u8]> {
+        self.attributes.iter().map(|(_, value)| &self.bytes[value.clone()])
+    }
+
+    /// The value of an attribute; of two with one name the first counts, as in browsers.
+    fn attribute(&self, name: &str) -> Option<String> {
+        let named = |(own, _): &&(Range<usize>, Range<usize>)| self.bytes[own.clone()] == *name.as_bytes();
+        let (_, value) = self.attributes.iter().find(named)?;
+        Some(String::from_utf8_lossy(&self.bytes[value.clone()]).into_owned())
     }
 }
 
