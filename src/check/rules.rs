@@ -91,6 +91,7 @@ const RULES: &[(&[Kind], Judge)] = &[
     (VEHICLES, services::vehicle_is_missing),
     (VEHICLES, services::contract_is_too_small),
     (VEHICLES, services::vehicle_does_not_cover),
+    (VEHICLES, services::commercial_cases_end_here),
     (VEHICLES, services::commercial_cases_cost),
     (&[], services::name_is_retired),
     (SERVICES, services::baseline_is_missing),

@@ -188,6 +188,7 @@ rules! {
     SVC009 Warning [judged "CSP-015"] "a service and area does not say why cases go further"
     SVC010 Warning [judged] "a limited number of cases stands behind an unlimited promise"
     SVC011 Info [judged "CSP-017"] "no runbook files Azure cases on the plan for partners"
+    SVC012 Warning [judged "CSP-008"] "commercial cases of a service cannot go further"
     MSG001 Error "a placeholder of a message is not declared or not used"
     RUN001 Error [judged "CSP-014"] "no runbook looks at a service's health"
     RUN002 Error [judged "CSP-017"] "an escalation lacks what a request needs"

@@ -6,11 +6,17 @@ use std::path::{Path, PathBuf};
 
 use crate::book::{Attributes, Block, BlockKind, Book, Section};
 
-/// Writes the project that a section stands on into a folder.
+/// Writes the project that a section stands on into a folder: one of the suite's, or one of the samples.
 pub(crate) fn write_base(name: &str, folder: &Path) {
-    let base = crate::suite("projects").join(name);
-    assert!(base.is_dir(), "there is no project `{name}`");
-    copy(&base, folder);
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if name == "sample" {
+        // It is the repository itself, which holds more than a project.
+        fs::copy(repository.join("site.toml"), folder.join("site.toml")).expect("a copied file");
+        return copy(&repository.join("content"), &folder.join("content"));
+    }
+    let projects = [crate::suite("projects"), repository.join("tests/projects")];
+    let base = projects.iter().map(|all| all.join(name)).find(|base| base.is_dir());
+    copy(&base.unwrap_or_else(|| panic!("there is no project `{name}`")), folder);
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -6,7 +6,7 @@ use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::{
-    SVC001, SVC002, SVC003, SVC004, SVC005, SVC006, SVC008, SVC009, SVC010, SVC011,
+    SVC001, SVC002, SVC003, SVC004, SVC005, SVC006, SVC008, SVC009, SVC010, SVC011, SVC012,
 };
 use crate::evidence::{covers, is_cloud_contract, vehicles_of};
 use crate::model::partner::Role;
@@ -71,6 +71,20 @@ pub(super) fn vehicle_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let message = format!("expected `vehicle` for technical cases of `{}`, found none", service.id);
         let finding = at_cell(subject, &SVC002, (service, cell, demand), "vehicle", message)?;
         Some(finding.hint("name a vehicle of `vehicles.yaml` through which they reach Microsoft"))
+    };
+    without.filter_map(finding).collect()
+}
+
+/// SVC012: billing or subscription cases of a service cannot go further, though every partner may escalate them.
+pub(super) fn commercial_cases_end_here(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let commercial = cells(subject, |service| subject.demand_for(&SVC012, service))
+        .filter(|(_, cell, _)| cell.area != Area::Technical);
+    let without = commercial
+        .filter(|(service, cell, _)| vehicles_of(subject.site, service, cell.area).next().is_none());
+    let finding = |(service, cell, demand): (&Arc<Service>, &Cell, Demand)| {
+        let message = format!("expected `vehicle` for `{}`, `{}`, found none", service.id, cell.area.word());
+        let finding = at_cell(subject, &SVC012, (service, cell, demand), "vehicle", message)?;
+        Some(finding.hint("name a vehicle of kind `commercial`, or the provider's"))
     };
     without.filter_map(finding).collect()
 }

@@ -53,24 +53,30 @@ pub(super) fn hours_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 });
                 by_row || !terms.chain(offering, &case).business().is_empty()
             };
-            if covering.iter().any(has_hours) {
-                continue;
-            }
-            let keys = ["areas", cell.area.word()];
-            let Some(place) = subject.place(Kind::Service, service.id.as_str(), &keys) else { continue };
-            let (message, hint) = if covering.is_empty() {
+            if covering.is_empty() {
+                let keys = ["areas", cell.area.word()];
+                let Some(place) = subject.place(Kind::Service, service.id.as_str(), &keys) else { continue };
                 let message = format!(
                     "expected an offering that covers `{}`, `{}`, found none",
                     service.id,
                     cell.area.word()
                 );
-                (message, "name the service in `services:` of an offering")
-            } else {
-                let message =
-                    format!("expected hours for `{}`, `{}`, found none", service.id, cell.area.word());
-                (message, "give an offering that covers it `hours:`, or a row of `coverage:`")
-            };
-            found.push(subject.finding(&SUP002, demand, place, message).hint(hint));
+                let finding = subject.finding(&SUP002, demand, place, message);
+                found.push(finding.hint("name the service in `services:` of an offering"));
+            }
+            for offering in covering.into_iter().filter(|offering| !has_hours(offering)) {
+                let id = offering.id.as_str();
+                let key =
+                    if subject.has_key(Kind::Offering, id, "coverage") { "coverage" } else { "services" };
+                let Some(place) = subject.place(Kind::Offering, id, &[key]) else { continue };
+                let message = format!(
+                    "expected hours for `{}`, `{}` in `{id}`, found none",
+                    service.id,
+                    cell.area.word()
+                );
+                let finding = subject.finding(&SUP002, demand, place, message);
+                found.push(finding.hint("give the offering `hours:`, or a row of `coverage:` for them"));
+            }
         }
     }
     found
