@@ -29,7 +29,7 @@ pub use self::revision::{RevisionError, load_revision};
 pub const MAX_TEXT: u64 = 16 << 20;
 
 /// All that a project holds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// `site.toml` and the Markdown and YAML files below `content/`, by path.
     pub texts: Vec<Arc<Source>>,

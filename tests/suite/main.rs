@@ -18,6 +18,7 @@ mod compare;
 mod console;
 mod documentation;
 mod project;
+mod revisions;
 mod sample;
 
 use std::path::PathBuf;
