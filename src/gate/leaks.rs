@@ -98,11 +98,18 @@ fn is_public(document: &Document, drafts: &BTreeSet<&ProjectPath>) -> bool {
 }
 
 /// Keys of public files whose values staff alone may see.
-const INTERNAL_KEYS: [&str; 10] =
-    [
-        "waivers", "owner", "next_review", "provider", "packs", "satisfies", "location_id", "tenant_id", "lead",
-        "vehicle",
-    ];
+const INTERNAL_KEYS: [&str; 10] = [
+    "waivers",
+    "owner",
+    "next_review",
+    "provider",
+    "packs",
+    "satisfies",
+    "location_id",
+    "tenant_id",
+    "lead",
+    "vehicle",
+];
 
 /// The values of a public file that customers may see.
 fn public_scalars(node: &Node, into: &mut Vec<String>) {
