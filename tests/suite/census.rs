@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use supportbook::diagnostic::Rule;
 use supportbook::diagnostic::catalog::{RULES, rule};
 
 use crate::book::{BlockKind, Book, Section, all};
@@ -50,6 +51,30 @@ fn each_rule_has_cases_that_break_it_and_cases_that_do_not() {
             rule.code
         );
     }
+}
+
+/// `docs/rules/README.md` lists what the catalogue has; `UPDATE=1` writes the list.
+#[test]
+fn the_list_of_rules_is_that_of_the_catalogue() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules/README.md");
+    let found = fs::read_to_string(&place).expect("docs/rules/README.md");
+    let head = "| code | level | finds that |\n|---|---|---|\n";
+    let (before, _) = found.split_once(head).expect("the head of the list");
+    for rule in RULES {
+        let family = format!("| `{}` | ", rule.family());
+        assert!(
+            before.contains(&family),
+            "docs/rules/README.md does not say what {} is about",
+            rule.family()
+        );
+    }
+    let row =
+        |rule: &&Rule| format!("| [{0}]({0}.md) | {1} | {2} |\n", rule.code, rule.level.as_str(), rule.title);
+    let wanted = before.to_owned() + head + &RULES.iter().map(row).collect::<String>();
+    if found != wanted && std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        return fs::write(&place, wanted).expect("a written file");
+    }
+    assert!(found == wanted, "run `UPDATE=1 cargo test --test suite`: docs/rules/README.md is out of date");
 }
 
 /// A page that quotes a message which is never said sends readers the wrong way.
