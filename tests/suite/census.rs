@@ -77,6 +77,31 @@ fn the_list_of_rules_is_that_of_the_catalogue() {
     assert!(found == wanted, "run `UPDATE=1 cargo test --test suite`: docs/rules/README.md is out of date");
 }
 
+/// What became of the rules that were asked for first: each is told of, by codes that exist, at their levels.
+#[test]
+fn the_first_list_of_rules_tells_of_rules_that_exist() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference/first-list-of-rules.md");
+    let text = fs::read_to_string(place).expect("the first list");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+    let mut first = 0;
+    for row in rows.map(|row| row.split(" | ").collect::<Vec<_>>()) {
+        let (codes, level) = match row[..] {
+            [old, _, codes, level, _, _] if old.contains('-') => {
+                first += 1;
+                (codes, level)
+            }
+            [codes, level, _] if codes.starts_with('[') => (codes, level),
+            _ => continue,
+        };
+        for code in codes.split(", ").filter(|code| *code != "—") {
+            let code = code.split_once(']').map_or(code, |(code, _)| &code[1..]);
+            let found = rule(code).unwrap_or_else(|| panic!("no rule has the code {code}"));
+            assert_eq!(found.level.as_str(), level, "the level of {code}");
+        }
+    }
+    assert_eq!(first, 77, "rules of the first list");
+}
+
 /// A page that quotes a message which is never said sends readers the wrong way.
 #[test]
 fn messages_on_rule_pages_are_said_in_a_case() {
