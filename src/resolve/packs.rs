@@ -163,3 +163,58 @@ fn text<'a>(data: &'a Node, key: &str) -> Option<&'a str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::word::Word;
+    use crate::translation::align;
+
+    fn settings() -> Settings {
+        let path = ProjectPath::new("site.toml").expect("a clean path");
+        let text = "base_url = \"https://a.example/\"\nsource_locale = \"en\"\nlocales = [\"en\", \"zh-CN\"]\n\
+            title.en = \"A\"\ntitle.zh-CN = \"甲\"\n";
+        let site = parse(&Arc::new(Source { path, text: text.into(), unread: false }));
+        super::super::resolve_settings(&site).0.expect("sound settings").settings
+    }
+
+    #[test]
+    fn the_programs_packs_have_no_findings_and_every_text_in_both_languages() {
+        let settings = settings();
+        let partner = ProjectPath::new("content/partner.yaml").expect("a clean path");
+        let partner = parse(&Arc::new(Source { path: partner, text: "name: A".into(), unread: false }));
+        let documents = [partner];
+        let names = super::super::index(&documents, &BTreeMap::new(), &align(&documents), &settings);
+        let mut files = Vec::new();
+        for group in built_in() {
+            for (_, document) in group.documents() {
+                assert!(document.faults.is_empty() && !document.broken, "{}", document.path());
+            }
+            let mut scope = Scope::new(group, &names, &settings);
+            files.push(requirements(&mut scope).expect("a pack"));
+            let (_, findings) = scope.into_parts();
+            assert!(findings.is_empty(), "{}: {findings:?}", group.source.path());
+        }
+        let packs = joined(&files);
+        assert_eq!(packs.len(), BUILT_IN.len() / 2);
+        for requirement in packs.values().flat_map(|pack| &pack.requirements) {
+            let texts = [Some(&requirement.text), requirement.note.as_ref(), Some(&requirement.source.title)];
+            for text in texts.into_iter().flatten() {
+                let told: Vec<_> = text.all().filter(|(_, text)| !text.trim().is_empty()).collect();
+                assert_eq!(told.len(), 2, "{}: {told:?}", requirement.id);
+            }
+        }
+        // What rules rest on is demanded somewhere.
+        let demanded: BTreeSet<&str> =
+            packs.values().flat_map(|pack| &pack.requirements).map(|one| one.id.as_str()).collect();
+        for rule in crate::diagnostic::catalog::RULES {
+            let unknown: Vec<_> = rule.requirements.iter().filter(|id| !demanded.contains(*id)).collect();
+            assert!(unknown.is_empty(), "{}: {unknown:?}", rule.code);
+        }
+        // Every fact that the program knows answers something.
+        let asked: BTreeSet<_> =
+            packs.values().flat_map(|pack| &pack.requirements).flat_map(|one| &one.needs).collect();
+        let idle = crate::model::requirement::Need::VALUES.iter().filter(|need| !asked.contains(need));
+        assert_eq!(idle.map(|need| need.word()).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use supportbook::diagnostic::Rule;
 use supportbook::diagnostic::catalog::{RULES, rule};
 
 use crate::book::{BlockKind, Book, Section, all};
@@ -50,6 +51,55 @@ fn each_rule_has_cases_that_break_it_and_cases_that_do_not() {
             rule.code
         );
     }
+}
+
+/// `docs/rules/README.md` lists what the catalogue has; `UPDATE=1` writes the list.
+#[test]
+fn the_list_of_rules_is_that_of_the_catalogue() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules/README.md");
+    let found = fs::read_to_string(&place).expect("docs/rules/README.md");
+    let head = "| code | level | finds that |\n|---|---|---|\n";
+    let (before, _) = found.split_once(head).expect("the head of the list");
+    for rule in RULES {
+        let family = format!("| `{}` | ", rule.family());
+        assert!(
+            before.contains(&family),
+            "docs/rules/README.md does not say what {} is about",
+            rule.family()
+        );
+    }
+    let row =
+        |rule: &&Rule| format!("| [{0}]({0}.md) | {1} | {2} |\n", rule.code, rule.level.as_str(), rule.title);
+    let wanted = before.to_owned() + head + &RULES.iter().map(row).collect::<String>();
+    if found != wanted && std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        return fs::write(&place, wanted).expect("a written file");
+    }
+    assert!(found == wanted, "run `UPDATE=1 cargo test --test suite`: docs/rules/README.md is out of date");
+}
+
+/// What became of the rules that were asked for first: each is told of, by codes that exist, at their levels.
+#[test]
+fn the_first_list_of_rules_tells_of_rules_that_exist() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference/first-list-of-rules.md");
+    let text = fs::read_to_string(place).expect("the first list");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+    let mut first = 0;
+    for row in rows.map(|row| row.split(" | ").collect::<Vec<_>>()) {
+        let (codes, level) = match row[..] {
+            [old, _, codes, level, _, _] if old.contains('-') => {
+                first += 1;
+                (codes, level)
+            }
+            [codes, level, _] if codes.starts_with('[') => (codes, level),
+            _ => continue,
+        };
+        for code in codes.split(", ").filter(|code| *code != "—") {
+            let code = code.split_once(']').map_or(code, |(code, _)| &code[1..]);
+            let found = rule(code).unwrap_or_else(|| panic!("no rule has the code {code}"));
+            assert_eq!(found.level.as_str(), level, "the level of {code}");
+        }
+    }
+    assert_eq!(first, 77, "rules of the first list");
 }
 
 /// A page that quotes a message which is never said sends readers the wrong way.

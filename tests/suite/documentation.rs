@@ -44,7 +44,9 @@ fn the_examples_of_the_reference_are_a_sound_project() {
             "site.toml" => text
                 .lines()
                 .filter(|line| {
-                    !["zh-CN =", "logo", "name =", "FIL001"].iter().any(|word| line.starts_with(word))
+                    !["zh-CN =", "logo", "name =", "FIL001", "L10N001"]
+                        .iter()
+                        .any(|word| line.starts_with(word))
                 })
                 .map(|line| line.replace("[\"en\", \"zh-CN\"]", "[\"en\"]") + "\n")
                 .collect(),

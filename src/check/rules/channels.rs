@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::{ANSWERING, Judgement};
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::Diagnostic;
@@ -15,8 +16,19 @@ use crate::model::offering::Offering;
 use crate::model::target::CaseKind;
 use crate::syntax::document::Kind;
 
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (&[Kind::Partner, Kind::Offering, Kind::Channels], language_is_not_spoken),
+    (ANSWERING, language_ends_at_the_vehicle),
+    (
+        &[Kind::Offering, Kind::Desk, Kind::Severities, Kind::Requests, Kind::Channels, Kind::Policy],
+        channel_is_dead,
+    ),
+    (&[Kind::Partner, Kind::Channels], profile_differs),
+];
+
 /// CH003: an offering is given in a language that none of its channels speaks.
-pub(super) fn language_is_not_spoken(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn language_is_not_spoken(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&CH003) else { return Vec::new() };
     let mut found = Vec::new();
     for offering in &subject.site.offerings {
@@ -64,7 +76,7 @@ fn spoken_by<'a>(subject: &'a Subject<'_>, offering: &'a Offering, case: &Case) 
 
 /// CH004: a language is promised by day and night, and nobody who answers speaks it and what the vehicle
 /// speaks.
-pub(super) fn language_ends_at_the_vehicle(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn language_ends_at_the_vehicle(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
@@ -118,7 +130,7 @@ pub(super) fn language_ends_at_the_vehicle(subject: &Subject<'_>) -> Vec<Diagnos
 }
 
 /// CH005: a channel for customers is named nowhere.
-pub(super) fn channel_is_dead(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn channel_is_dead(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let mut named: BTreeSet<&ChannelId> = BTreeSet::new();
     for offering in &site.offerings {
@@ -150,7 +162,7 @@ pub(super) fn channel_is_dead(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// CH006: what the programme's portal shows customers differs from the channels of the site.
-pub(super) fn profile_differs(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn profile_differs(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&CH006) else { return Vec::new() };
     let Some(profile) = subject.site.partner.as_ref().and_then(|partner| partner.support_profile.as_ref())
     else {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::{ANSWERING, Judgement};
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{HOL001, HOL002, HOL003, HOL006, HRS002, HRS003, HRS004, HRS006};
@@ -18,6 +19,18 @@ use crate::model::ids::HoursId;
 use crate::model::offering::Offering;
 use crate::model::target::{CaseKind, Metric, Target};
 use crate::syntax::document::Kind;
+
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (ANSWERING, promise_outruns_hours),
+    (ANSWERING, clock_has_holes),
+    (ANSWERING, language_sleeps),
+    (ANSWERING, nothing_is_promised),
+    (&[Kind::Offering, Kind::Desk, Kind::Hours], holidays_are_unknown),
+    (&[Kind::Hours, Kind::Calendar, Kind::Policy], calendar_ends),
+    (&[], chinese_calendar_is_not_whole),
+    (&[], holiday_scope_is_open),
+];
 
 /// How many days before its end a calendar is spoken of.
 const SOON: i32 = 60;
@@ -33,7 +46,7 @@ pub(super) fn place_of_target(
 }
 
 /// HRS002: a promise by the clock is shorter than a stretch in which nobody answers.
-pub(super) fn promise_outruns_hours(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn promise_outruns_hours(subject: &Subject<'_>) -> Vec<Diagnostic> {
     // Two weeks, so that no night or weekend is cut at both ends.
     let (terms, range) = (subject.site.terms().ordinary(), ordinary_weeks(2));
     let gaps = terms.gaps(range);
@@ -70,7 +83,7 @@ pub(super) fn promise_outruns_hours(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// HRS003: a service that must be covered round the clock is not.
-pub(super) fn clock_has_holes(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn clock_has_holes(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in &subject.site.services {
         let Some(demand) = subject.demand_for(&HRS003, service) else { continue };
@@ -95,7 +108,7 @@ pub(super) fn clock_has_holes(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// HRS004: cases of a severity are worked on day and night, and a language of the offering is not spoken then.
-pub(super) fn language_sleeps(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn language_sleeps(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (terms, week) = (subject.site.terms().ordinary(), ordinary_weeks(1));
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
@@ -147,7 +160,7 @@ fn speaks_at_all_hours(
 }
 
 /// HRS006: neither a telephone that is answered round the clock nor response times are published.
-pub(super) fn nothing_is_promised(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn nothing_is_promised(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&HRS006) else { return Vec::new() };
     let promised = subject.site.offerings.iter().any(|offering| !offering.targets.is_empty());
     let telephone = subject.site.channels.iter().any(|channel| {
@@ -183,7 +196,7 @@ fn counted_hours<'a>(subject: &'a Subject<'_>) -> BTreeMap<&'a HoursId, (&'a Off
 }
 
 /// HOL001: a target counts in hours that know no holidays.
-pub(super) fn holidays_are_unknown(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn holidays_are_unknown(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, (offering, target)) in counted_hours(subject) {
         let Some(hours) = subject.site.hours.get(id) else { continue };
@@ -207,7 +220,7 @@ pub(super) fn holidays_are_unknown(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// HOL002: what calendars know ends soon, or before the terms do.
-pub(super) fn calendar_ends(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn calendar_ends(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let used: BTreeSet<&str> = site
         .hours
@@ -257,7 +270,7 @@ pub(super) fn calendar_ends(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// HOL003: a calendar of mainland China that lists holidays lists no make-up workdays, or does not say where
 /// it comes from.
-pub(super) fn chinese_calendar_is_not_whole(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn chinese_calendar_is_not_whole(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, calendar) in site_calendars(subject).filter(|(_, calendar)| &*calendar.region == "CN") {
         let whole_year =
@@ -290,7 +303,7 @@ fn site_calendars<'a>(
 }
 
 /// HOL006: hours over midnight with holidays do not say how the two meet.
-pub(super) fn holiday_scope_is_open(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn holiday_scope_is_open(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let overnight = |hours: &Hours| hours.weekly.0.iter().flatten().any(|interval| interval.is_overnight());
     let meant = subject.site.hours.iter().filter(|(id, hours)| {
         overnight(hours)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::{Judgement, OFFERINGS, TERMS};
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{NTC001, POL001, POL002, POL003, PUB004, REV001, REV002, VER001, VER002};
@@ -10,6 +11,19 @@ use crate::model::keeping::{Kept, KeptKind};
 use crate::model::notice::Notice;
 use crate::syntax::document::Kind;
 use crate::syntax::tree::Value;
+
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (TERMS, collections_are_missing),
+    (TERMS, removing_access_is_missing),
+    (&[Kind::Partner, Kind::Policy, Kind::Service], expected_parts_are_missing),
+    (&[Kind::Partner], delivery_is_not_disclosed),
+    (OFFERINGS, terms_are_missing),
+    (&[], notice_is_too_short),
+    (&[], owner_is_missing),
+    (&[], review_is_overdue),
+    (&[], notice_has_ended),
+];
 
 /// A finding at a key of `terms.yaml`.
 fn at_terms(
@@ -25,7 +39,7 @@ fn at_terms(
 }
 
 /// POL001: what happens with unpaid invoices is not said.
-pub(super) fn collections_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn collections_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(policy) = &subject.site.policy else { return Vec::new() };
     let message = "expected `collections`, found none";
     let hint = "say when reminders come, when access is affected and how it comes back";
@@ -34,7 +48,7 @@ pub(super) fn collections_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> 
 }
 
 /// POL002: what it means for support to take the partner's access away is not said.
-pub(super) fn removing_access_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn removing_access_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(policy) = &subject.site.policy else { return Vec::new() };
     let said = policy.privacy.as_ref().is_some_and(|privacy| privacy.removing_access.is_some());
     let message = "expected `removing_access` under `privacy`, found none";
@@ -44,7 +58,7 @@ pub(super) fn removing_access_is_missing(subject: &Subject<'_>) -> Vec<Diagnosti
 }
 
 /// POL003: the terms lack exclusions, duties of customers, a way to complain, or help for oneself.
-pub(super) fn expected_parts_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn expected_parts_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(policy) = &subject.site.policy else { return Vec::new() };
     let helps = !policy.self_help.is_empty()
         || subject.site.services.iter().any(|service| !service.self_help.is_empty());
@@ -62,7 +76,7 @@ pub(super) fn expected_parts_are_missing(subject: &Subject<'_>) -> Vec<Diagnosti
 }
 
 /// PUB004: others give the support, and it is not said whether customers are told.
-pub(super) fn delivery_is_not_disclosed(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn delivery_is_not_disclosed(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&PUB004) else { return Vec::new() };
     let delivery = subject.data(Kind::Partner, "partner").and_then(|data| data.get("delivery"));
     let Some(delivery) = delivery else { return Vec::new() };
@@ -78,7 +92,7 @@ pub(super) fn delivery_is_not_disclosed(subject: &Subject<'_>) -> Vec<Diagnostic
 }
 
 /// VER001: offerings are published without terms that have a version and a first day.
-pub(super) fn terms_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn terms_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let missing = subject.site.partner.is_some()
         && subject.site.enrolment_secrets.iter().any(|secrets| !secrets.packs.is_empty())
         && !subject.site.offerings.is_empty()
@@ -92,7 +106,7 @@ pub(super) fn terms_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// VER002: a change that takes something away holds before the notice period is over.
-pub(super) fn notice_is_too_short(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn notice_is_too_short(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(policy) = &subject.site.policy else { return Vec::new() };
     let material = policy.changes.iter().filter(|change| change.material);
     let finding = |change: &crate::model::policy::Change| {
@@ -139,7 +153,7 @@ fn place_of(subject: &Subject<'_>, kept: &Kept, key: &str) -> Option<Place> {
 }
 
 /// REV001: something is to be read again, and nobody is named who does it.
-pub(super) fn owner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn owner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let alone = subject.site.kept.iter().filter(|kept| kept.owner.is_none());
     let finding = |kept: &Kept| {
         let place = place_of(subject, kept, "next_review")?;
@@ -150,7 +164,7 @@ pub(super) fn owner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// REV002: the day has passed on which something was to be read again.
-pub(super) fn review_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn review_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let finding = |kept: &Kept| {
         let day = kept.next_review.filter(|day| *day < subject.today)?;
         let place = place_of(subject, kept, "next_review")?;
@@ -166,7 +180,7 @@ pub(super) fn review_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// NTC001: a notice is past its end, and customers no longer see it.
-pub(super) fn notice_has_ended(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn notice_has_ended(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let notices = subject.site.notices.iter().chain(&subject.site.internal_notices);
     let finding = |notice: &Arc<Notice>| {
         // Wherever a reader is, the day is over.

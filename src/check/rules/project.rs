@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Judgement;
 use crate::check::Subject;
 use crate::check::leftovers::{PLACEHOLDERS, PRICE, SAMPLE};
 use crate::diagnostic::Diagnostic;
@@ -9,8 +10,16 @@ use crate::diagnostic::catalog::{FIL006, PRJ001, PRJ003, PRJ004};
 use crate::source::Span;
 use crate::syntax::document::{Document, Kind};
 
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (&[], logo_is_missing),
+    (&[], partner_is_missing),
+    (&[], sample_is_left_over),
+    (&[], placeholder_is_left_over),
+];
+
 /// FIL006: the logo that the settings name does not exist.
-pub(super) fn logo_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn logo_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let logo = site.settings.theme.logo.as_ref().filter(|path| !site.media.contains_key(path));
     let settings = site.documents.iter().find(|document| document.kind == Kind::Site);
@@ -38,7 +47,7 @@ const NEED_A_PARTNER: [Kind; 8] = [
 ];
 
 /// PRJ001: support terms stand without `partner.yaml`.
-pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let has_partner = subject.site.documents.iter().any(|document| document.kind == Kind::Partner);
     let term = subject
         .site
@@ -52,7 +61,7 @@ pub(super) fn partner_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// PRJ003: a name, number or domain of the sample stands in another project.
-pub(super) fn sample_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn sample_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let hint = "write your own: this one belongs to the sample";
     search(subject, &SAMPLE)
         .map(|(document, span, text)| {
@@ -63,7 +72,7 @@ pub(super) fn sample_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// PRJ004: a placeholder of `init`, or its price, was not replaced.
-pub(super) fn placeholder_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn placeholder_is_left_over(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let placeholders = search(subject, &PLACEHOLDERS).map(|(document, span, text)| {
         let message = format!("`{text}` is a placeholder");
         Diagnostic::new(&PRJ004, document.path(), span, message)

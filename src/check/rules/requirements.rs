@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Judgement;
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{REQ001, ROLE007, ROLE008, VER004, VER007, VER008};
@@ -13,6 +14,15 @@ use crate::model::requirement::{Modality, Need, PackName};
 use crate::model::site::Site;
 use crate::model::word::Word;
 use crate::syntax::document::Kind;
+
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (&[], pack_does_not_fit),
+    (&[Kind::Partner], nothing_is_demanded),
+    (&[], evidence_is_stale),
+    (&[], edition_is_old),
+    (&[], answer_is_overdue),
+];
 
 /// Where an enrolment names its packs: one of them, or the list.
 fn packs_place(subject: &Subject<'_>, enrolment: Option<&str>, at: Option<usize>) -> Option<Place> {
@@ -114,7 +124,7 @@ fn is_unexplained(site: &Site, part: &Part) -> bool {
 }
 
 /// ROLE007: a pack has nothing to say to an enrolment of this role and cloud.
-pub(super) fn pack_does_not_fit(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn pack_does_not_fit(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(partner) = &subject.site.partner else { return Vec::new() };
     let mut found = Vec::new();
     for (enrolment, secrets) in partner.enrolments.iter().zip(&subject.site.enrolment_secrets) {
@@ -143,7 +153,7 @@ pub(super) fn pack_does_not_fit(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// ROLE008: an enrolment names no pack, so that nothing is demanded of it.
-pub(super) fn nothing_is_demanded(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn nothing_is_demanded(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(partner) = &subject.site.partner else { return Vec::new() };
     let newest = subject.site.packs.values().filter(|pack| pack.valid_from <= subject.today);
     let mut found = Vec::new();
@@ -169,7 +179,7 @@ pub(super) fn nothing_is_demanded(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// VER004: a claim or an answer names an older revision of its requirement.
-pub(super) fn evidence_is_stale(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn evidence_is_stale(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let claims = subject.site.claims.iter().map(|claim| (&claim.requirement, claim.revision, &claim.place));
     let answers =
         subject.site.answers.iter().map(|answer| (&answer.requirement, answer.revision, &answer.place));
@@ -187,7 +197,7 @@ pub(super) fn evidence_is_stale(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// VER007: a pack has an edition that is newer than the one an enrolment is held to.
-pub(super) fn edition_is_old(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn edition_is_old(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for secrets in &subject.site.enrolment_secrets {
         for (at, name) in secrets.packs.iter().enumerate() {
@@ -211,7 +221,7 @@ pub(super) fn edition_is_old(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// VER008: the day has passed on which an answer was to be read again.
-pub(super) fn answer_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn answer_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let overdue = subject.site.answers.iter().filter(|answer| answer.review_by < subject.today);
     let finding = |answer: &std::sync::Arc<crate::model::requirement::Answer>| {
         let message = format!(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::{Judgement, SERVICES, VEHICLES};
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{ROLE002, ROLE003, ROLE004, ROLE005, ROLE006, ROLE009};
@@ -13,6 +14,16 @@ use crate::model::vehicle::{Vehicle, VehicleKind};
 use crate::model::word::Word;
 use crate::source::Span;
 use crate::syntax::document::Kind;
+
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (VEHICLES, contract_is_missing),
+    (&[Kind::Partner, Kind::Policy, Kind::Vehicles], contract_ends_soon),
+    (VEHICLES, provider_is_bypassed),
+    (SERVICES, nobody_leads),
+    (SERVICES, contact_resolves_nothing),
+    (&[], contact_binds_legacy_alone),
+];
 
 /// How many days before its end a contract is spoken of.
 const SOON: i32 = 60;
@@ -27,7 +38,7 @@ fn contracts<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = &'a Arc<Vehic
 }
 
 /// ROLE002: a direct-bill partner has no contract in force that the programme asks of it.
-pub(super) fn contract_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn contract_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for enrolment in enrolments(subject).filter(|one| one.role == Role::DirectBill) {
         let Some(demand) = subject.demand_of(&ROLE002, enrolment) else { continue };
@@ -56,7 +67,7 @@ pub(super) fn contract_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// ROLE003: the last of a direct-bill partner's contracts ends soon, or before the terms do.
-pub(super) fn contract_ends_soon(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn contract_ends_soon(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let demand = enrolments(subject)
         .filter(|one| one.role == Role::DirectBill)
         .find_map(|enrolment| subject.demand_of(&ROLE003, enrolment));
@@ -91,7 +102,7 @@ pub(super) fn contract_ends_soon(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// ROLE004: a reseller names a way to Microsoft for Azure that only its provider has.
-pub(super) fn provider_is_bypassed(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn provider_is_bypassed(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let direct = [VehicleKind::CspAzure, VehicleKind::Asfp, VehicleKind::Psfp, VehicleKind::PartnerCloud];
     for service in subject.site.services.iter().filter(|service| service.is_azure()) {
@@ -125,7 +136,7 @@ pub(super) fn provider_is_bypassed(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// ROLE005: nobody leads anything in a service and area that a reseller sells.
-pub(super) fn nobody_leads(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn nobody_leads(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in &subject.site.services {
         let Some(demand) = subject.demand_for(&ROLE005, service) else { continue };
@@ -144,7 +155,7 @@ pub(super) fn nobody_leads(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// ROLE006: the partner is named as the support contact and leads no technical task.
-pub(super) fn contact_resolves_nothing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn contact_resolves_nothing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let leads = subject.site.services.iter().flat_map(|service| &service.cells).any(|cell| {
         cell.area == Area::Technical && cell.tasks.iter().any(|task| task.leads == Party::Partner)
     });
@@ -166,7 +177,7 @@ pub(super) fn contact_resolves_nothing(subject: &Subject<'_>) -> Vec<Diagnostic>
 }
 
 /// ROLE009: a designated support contact is named for subscriptions that know none.
-pub(super) fn contact_binds_legacy_alone(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn contact_binds_legacy_alone(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let named = subject.site.enrolment_secrets.iter().filter(|secrets| {
         secrets.designated.is_some_and(|designated| designated.subscriptions == DesignatedFor::All)
     });

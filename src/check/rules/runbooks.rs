@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::{Judgement, RUNBOOKS, TERMS};
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{RUN001, RUN002, RUN003, RUN004, RUN005, RUN006, RUN007, RUN008};
@@ -17,6 +18,18 @@ use crate::model::word::Word;
 use crate::source::Span;
 use crate::syntax::document::Kind;
 
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (RUNBOOKS, health_is_not_looked_at),
+    (RUNBOOKS, fields_are_missing),
+    (RUNBOOKS, portal_is_wrong),
+    (TERMS, role_is_too_broad),
+    (&[Kind::Partner, Kind::Runbook], loop_is_open),
+    (&[Kind::Partner, Kind::Runbook], credits_are_not_claimed),
+    (&[Kind::Service, Kind::Vehicles, Kind::Severities], severities_do_not_match),
+    (&[], review_is_overdue),
+];
+
 impl Runbook {
     /// Whether it is in use and about a service.
     fn is_about(&self, service: &Service) -> bool {
@@ -29,7 +42,7 @@ fn runbooks_of<'a>(subject: &'a Subject<'_>, service: &'a Service) -> impl Itera
 }
 
 /// RUN001: no runbook that is about a service looks at its health before a case goes further.
-pub(super) fn health_is_not_looked_at(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn health_is_not_looked_at(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in &subject.site.services {
         let Some(demand) = subject.demand_for(&RUN001, service) else { continue };
@@ -58,7 +71,7 @@ pub(super) fn health_is_not_looked_at(subject: &Subject<'_>) -> Vec<Diagnostic> 
 const NEEDED: [CaseField; 4] = [CaseField::Symptom, CaseField::Severity, CaseField::Since, CaseField::Impact];
 
 /// RUN002: on the way to an escalation not all is gathered that a request needs.
-pub(super) fn fields_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn fields_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in &subject.site.services {
         let Some(demand) = subject.demand_for(&RUN002, service) else { continue };
@@ -98,7 +111,7 @@ const PORTALS: [&str; 4] =
     ["portal.azure.com", "admin.microsoft.com", "admin.powerplatform.microsoft.com", "portal.office.com"];
 
 /// RUN003: a case is filed in the portal of a product, outside of the customer's context.
-pub(super) fn portal_is_wrong(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn portal_is_wrong(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&RUN003) else { return Vec::new() };
     let filed: BTreeSet<&VehicleId> = subject
         .site
@@ -143,7 +156,7 @@ const BROAD: [&str; 6] = [
 ];
 
 /// RUN004: the roles in customers' systems are not named, or one can do far more than support needs.
-pub(super) fn role_is_too_broad(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn role_is_too_broad(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (Some(demand), Some(policy)) = (subject.demand(&RUN004), &subject.site.policy) else {
         return Vec::new();
     };
@@ -170,7 +183,7 @@ pub(super) fn role_is_too_broad(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// RUN005: no runbook ends cases by telling the customer.
-pub(super) fn loop_is_open(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn loop_is_open(subject: &Subject<'_>) -> Vec<Diagnostic> {
     // Of whom nothing is demanded is not asked for whole procedures either.
     if subject.site.runbooks.is_empty() || subject.ledger.entries.is_empty() {
         return Vec::new();
@@ -205,7 +218,7 @@ pub(super) fn loop_is_open(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// RUN006: no runbook says how a credit is claimed.
-pub(super) fn credits_are_not_claimed(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn credits_are_not_claimed(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&RUN006) else { return Vec::new() };
     let place = subject.place_without_runbook(RunbookKind::Credit);
     let finding = |place| {
@@ -217,7 +230,7 @@ pub(super) fn credits_are_not_claimed(subject: &Subject<'_>) -> Vec<Diagnostic> 
 }
 
 /// RUN007: a vehicle that takes technical cases has no word for a severity, or answers a worse one later.
-pub(super) fn severities_do_not_match(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn severities_do_not_match(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let with_severities = [
         VehicleKind::Asfp,
@@ -280,7 +293,7 @@ pub(super) fn severities_do_not_match(subject: &Subject<'_>) -> Vec<Diagnostic> 
 }
 
 /// RUN008: the day of a runbook's next review has passed.
-pub(super) fn review_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn review_is_overdue(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let overdue = subject.site.runbooks.values().filter(|runbook| runbook.review_due() < subject.today);
     let finding = |runbook: &Arc<Runbook>| {
         let document = &runbook.editions[&runbook.source_locale].prose.document;

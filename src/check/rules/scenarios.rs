@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Judgement;
 use crate::check::{Subject, doubts};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::SCN001;
@@ -16,8 +17,11 @@ use crate::model::word::Word;
 use crate::source::Span;
 use crate::syntax::document::{Document, Kind};
 
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[(&[], outcome_differs)];
+
 /// SCN001: who answers, how, by when or at what cost differs from what a scenario expects.
-pub(super) fn outcome_differs(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn outcome_differs(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     // What rests on a fault would only repeat it.
     let mut doubts = doubts(&site.documents, subject.found, Kind::decides_who_answers);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::{Judgement, RUNBOOKS, SERVICES, VEHICLES};
 use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::Diagnostic;
@@ -17,8 +18,23 @@ use crate::model::vehicle::{Vehicle, VehicleKind};
 use crate::model::word::Word;
 use crate::syntax::document::Kind;
 
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (SERVICES, area_is_missing),
+    (VEHICLES, vehicle_is_missing),
+    (VEHICLES, contract_is_too_small),
+    (VEHICLES, vehicle_does_not_cover),
+    (VEHICLES, commercial_cases_end_here),
+    (VEHICLES, commercial_cases_cost),
+    (&[], name_is_retired),
+    (SERVICES, baseline_is_missing),
+    (SERVICES, reasons_are_missing),
+    (&[Kind::Partner, Kind::Service, Kind::Vehicles, Kind::Offering], number_is_limited),
+    (RUNBOOKS, azure_plan_is_not_named),
+];
+
 /// SVC001: a service lacks one of its three areas.
-pub(super) fn area_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn area_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in &subject.site.services {
         let Some(demand) = subject.demand_for(&SVC001, service) else { continue };
@@ -62,7 +78,7 @@ fn at_cell(
 }
 
 /// SVC002: technical cases of a service cannot go further.
-pub(super) fn vehicle_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn vehicle_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let technical = cells(subject, |service| subject.demand_for(&SVC002, service))
         .filter(|(_, cell, _)| cell.area == Area::Technical);
     let without =
@@ -76,7 +92,7 @@ pub(super) fn vehicle_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SVC012: billing or subscription cases of a service cannot go further, though every partner may escalate them.
-pub(super) fn commercial_cases_end_here(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn commercial_cases_end_here(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let commercial = cells(subject, |service| subject.demand_for(&SVC012, service))
         .filter(|(_, cell, _)| cell.area != Area::Technical);
     let without = commercial
@@ -90,7 +106,7 @@ pub(super) fn commercial_cases_end_here(subject: &Subject<'_>) -> Vec<Diagnostic
 }
 
 /// SVC003: technical cases of Dynamics 365 go through less than Advanced Support for Partners.
-pub(super) fn contract_is_too_small(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn contract_is_too_small(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let technical = cells(subject, |service| subject.demand_for(&SVC003, service))
         .filter(|(_, cell, _)| cell.area == Area::Technical);
     let mut found = Vec::new();
@@ -116,7 +132,7 @@ pub(super) fn contract_is_too_small(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SVC004: a vehicle is named for a service or area that it does not cover.
-pub(super) fn vehicle_does_not_cover(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn vehicle_does_not_cover(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (service, cell, demand) in cells(subject, |_| Some(Demand::ALWAYS)) {
         for (at, vehicle) in vehicles_of(subject.site, service, cell.area).enumerate() {
@@ -150,7 +166,7 @@ pub(super) fn vehicle_does_not_cover(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SVC005: commercial cases go first through a vehicle that costs a fee.
-pub(super) fn commercial_cases_cost(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn commercial_cases_cost(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let commercial = cells(subject, |service| subject.demand_for(&SVC005, service))
         .filter(|(_, cell, _)| cell.area != Area::Technical);
     let mut found = Vec::new();
@@ -175,7 +191,7 @@ const RETIRED: [(&str, &str); 5] = [
 ];
 
 /// SVC006: a vehicle has a name that was retired.
-pub(super) fn name_is_retired(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn name_is_retired(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for vehicle in &subject.site.vehicles {
         let public = subject.site.public_names.get(&vehicle.id);
@@ -205,7 +221,7 @@ pub(super) fn name_is_retired(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SVC008: a service and area does not say what is resolved without going further.
-pub(super) fn baseline_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn baseline_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let empty = cells(subject, |service| subject.demand_for(&SVC008, service))
         .filter(|(_, cell, _)| cell.baseline.is_empty() && !cell.tasks.iter().any(|task| task.baseline));
     let finding = |(service, cell, demand): (&Arc<Service>, &Cell, Demand)| {
@@ -218,7 +234,7 @@ pub(super) fn baseline_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// SVC009: a service and area does not say for which reasons cases go further, or gives one that is of another
 /// area.
-pub(super) fn reasons_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn reasons_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     use crate::model::service::Reason;
     let mut found = Vec::new();
     for (service, cell, demand) in cells(subject, |service| subject.demand_for(&SVC009, service)) {
@@ -245,7 +261,7 @@ pub(super) fn reasons_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SVC010: a limited number of cases stands behind a promise without limit.
-pub(super) fn number_is_limited(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn number_is_limited(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (service, cell, demand) in cells(subject, |_| Some(Demand::ALWAYS)) {
         let vehicles: Vec<&Arc<Vehicle>> = vehicles_of(subject.site, service, cell.area).collect();
@@ -277,7 +293,7 @@ pub(super) fn number_is_limited(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SVC011: no runbook files Azure cases on the plan for partners.
-pub(super) fn azure_plan_is_not_named(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn azure_plan_is_not_named(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in subject.site.services.iter().filter(|service| service.is_azure()) {
         let Some(demand) = subject.demand_for(&SVC011, service) else { continue };

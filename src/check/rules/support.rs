@@ -1,5 +1,6 @@
 //! Rules on what customers are told: types of support, hours, contact, price, and where to turn.
 
+use super::{ANSWERING, Judgement, OFFERINGS};
 use crate::check::Subject;
 use crate::diagnostic::catalog::{SUP001, SUP002, SUP006, SUP008, SUP009, SUP010};
 use crate::diagnostic::{Diagnostic, Place};
@@ -12,8 +13,18 @@ use crate::model::word::Word;
 use crate::source::Span;
 use crate::syntax::document::Kind;
 
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (OFFERINGS, types_are_missing),
+    (ANSWERING, hours_are_missing),
+    (OFFERINGS, price_is_missing),
+    (OFFERINGS, tax_is_missing),
+    (&[Kind::Partner, Kind::Runbook], intake_is_missing),
+    (&[Kind::Partner], customers_are_sent_away),
+];
+
 /// SUP001: no offering is published, or one does not say its types of support.
-pub(super) fn types_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn types_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&SUP001) else { return Vec::new() };
     if !subject.has_any(Kind::Offering) {
         let place = subject.place(Kind::Partner, "partner", &[]);
@@ -32,7 +43,7 @@ pub(super) fn types_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SUP002: no offering that covers a service and area has hours for it.
-pub(super) fn hours_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn hours_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let terms = site.terms();
     let mut found = Vec::new();
@@ -83,7 +94,7 @@ pub(super) fn hours_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SUP006: an offering says nothing of its price.
-pub(super) fn price_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn price_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&SUP006) else { return Vec::new() };
     let silent = subject.site.offerings.iter().filter(|offering| {
         // A price that could not be read has a finding of its own.
@@ -100,7 +111,7 @@ pub(super) fn price_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SUP008: a price does not say whether tax is in it.
-pub(super) fn tax_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn tax_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&SUP008) else { return Vec::new() };
     let mut found = Vec::new();
     for offering in &subject.site.offerings {
@@ -125,7 +136,7 @@ pub(super) fn tax_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// SUP009: no runbook takes requests in.
-pub(super) fn intake_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn intake_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&SUP009) else { return Vec::new() };
     let place = subject.place_without_runbook(RunbookKind::Intake);
     let finding = |place| {
@@ -159,7 +170,7 @@ fn takes_cases(address: &str) -> bool {
 }
 
 /// SUP010: a public link sends customers to Microsoft for a case.
-pub(super) fn customers_are_sent_away(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn customers_are_sent_away(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(demand) = subject.demand(&SUP010) else { return Vec::new() };
     let mut found = Vec::new();
     let mut report = |place: Place, address: &str| {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Judgement;
 use super::hours::{is_first, place_of_target};
 use crate::check::Subject;
 use crate::check::demand::Demand;
@@ -13,6 +14,19 @@ use crate::model::policy::CreditMetric;
 use crate::model::target::{CaseKind, Metric, TargetKind};
 use crate::model::word::Word;
 use crate::syntax::document::Kind;
+
+const TARGETS: &[Kind] = &[Kind::Offering, Kind::Severities];
+
+/// The rules of the family.
+pub(super) const RULES: &[Judgement] = &[
+    (TARGETS, first_response_is_missing),
+    (TARGETS, order_is_turned),
+    (TARGETS, answer_comes_last),
+    (&[Kind::Offering, Kind::Severities, Kind::Service, Kind::Vehicles], vehicle_is_slower),
+    (&[Kind::Offering, Kind::Desk, Kind::Hours], day_has_no_end),
+    (&[], clock_is_missing),
+    (&[Kind::Policy], commitment_is_free),
+];
 
 /// A duration as files write it.
 pub(super) fn written(duration: Duration) -> String {
@@ -33,7 +47,7 @@ pub(super) fn is_longer(one: Duration, two: Duration) -> bool {
 }
 
 /// TGT001: a severity has no first response in an offering.
-pub(super) fn first_response_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn first_response_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for offering in &subject.site.offerings {
         for severity in &subject.site.severities {
@@ -55,7 +69,7 @@ pub(super) fn first_response_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic
 }
 
 /// TGT002: cases that are worse are answered later than cases that are better.
-pub(super) fn order_is_turned(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn order_is_turned(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let place_of = |case: &CaseKind| match case {
         CaseKind::Severity(id) => subject.site.severities.iter().position(|severity| severity.id == *id),
         CaseKind::Request(_) => None,
@@ -89,7 +103,7 @@ pub(super) fn order_is_turned(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// TGT004: what can only follow the first answer is promised before it.
-pub(super) fn answer_comes_last(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn answer_comes_last(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for offering in &subject.site.offerings {
         for first in offering.targets.iter().filter(|target| is_first(target)) {
@@ -119,7 +133,7 @@ pub(super) fn answer_comes_last(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// TGT005: a workaround or a solution is promised sooner than the vehicle behind the case even answers.
-pub(super) fn vehicle_is_slower(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn vehicle_is_slower(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let terms = subject.site.terms();
     let mut found = Vec::new();
     for offering in &subject.site.offerings {
@@ -161,7 +175,7 @@ pub(super) fn vehicle_is_slower(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// TGT006: business days are counted in hours that do not say when such a day ends.
-pub(super) fn day_has_no_end(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn day_has_no_end(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let site = subject.site;
     let mut found = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
@@ -197,7 +211,7 @@ pub(super) fn day_has_no_end(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// TGT007: an offering has targets and does not say when the clock starts and what counts as an answer.
-pub(super) fn clock_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn clock_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let unsaid = subject.site.offerings.iter().filter(|offering| {
         !offering.targets.is_empty() && !subject.has_key(Kind::Offering, offering.id.as_str(), "clock")
     });
@@ -214,7 +228,7 @@ pub(super) fn clock_is_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// TGT008: a commitment is made and nothing is given back where it is missed.
-pub(super) fn commitment_is_free(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn commitment_is_free(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(policy) = &subject.site.policy else { return Vec::new() };
     let mut found = Vec::new();
     for offering in &subject.site.offerings {

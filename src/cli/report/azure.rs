@@ -15,7 +15,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
     let line = |finding: &&Diagnostic| match finding.level {
         Level::Error => command(report, finding, "error"),
         Level::Warning => command(report, finding, "warning"),
-        Level::Info => data(&short(report.sources, finding)),
+        Level::Info => log_line(&short(report.sources, finding)),
     };
     findings.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -28,6 +28,11 @@ fn command(report: &Report<'_>, finding: &Diagnostic, kind: &str) -> String {
     format!(
         "##vso[task.logissue type={kind};sourcepath={file};linenumber={line};columnnumber={column};code={code}]{message}"
     )
+}
+
+/// A line of the log. The agent looks for commands anywhere in a line, not at its beginning alone.
+fn log_line(text: &str) -> String {
+    data(text).replace("##vso[", "## vso[")
 }
 
 fn data(text: &str) -> String {
@@ -45,5 +50,10 @@ mod tests {
     #[test]
     fn what_ends_a_value_is_escaped() {
         assert_eq!(property("a;b]%\n"), "a%3Bb%5D%AZP25%0A");
+    }
+
+    #[test]
+    fn a_line_of_the_log_holds_no_command() {
+        assert_eq!(log_line("a.md:1:1: info: `##vso[task.x]y` #b"), "a.md:1:1: info: `## vso[task.x]y` #b");
     }
 }
