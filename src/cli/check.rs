@@ -40,7 +40,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, requires = "fix")]
     diff: bool,
     /// Judge again after each change, until Ctrl-C
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
     watch: bool,
 }
 

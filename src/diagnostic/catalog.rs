@@ -44,6 +44,7 @@ impl Rule {
                     | "MKD004"
             ),
             "RUN" => self.code != "RUN009",
+            "VER" => self.code != "VER005",
             "PRJ" => self.code != "PRJ001" && self.code != "PRJ002",
             _ => true,
         }
