@@ -64,7 +64,7 @@ fn annotated(sources: &Sources, finding: &Diagnostic, today: Date, renderer: &Re
     }
     let hints = finding.hints.iter().map(|hint| ShownLevel::HELP.message(hint.as_str()));
     let day = (finding.cause == Cause::Clock)
-        .then(|| ShownLevel::NOTE.message(format!("because of the date {}", today)));
+        .then(|| ShownLevel::NOTE.message(format!("because of the date {today}")));
     renderer.render(&[group.elements(hints).elements(day)])
 }
 
