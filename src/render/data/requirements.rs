@@ -78,8 +78,8 @@ impl Data<'_> {
     fn pack(&self, asked: &Asked<'_>) -> PackContext {
         let (first, _) = &asked.entries[0];
         let enrolments = self.view.partner.iter().flat_map(|partner| &partner.enrolments);
-        let enrolment = enrolments.filter(|one| first.enrolment.is_some() && one.id == first.enrolment);
-        let name = enrolment.filter_map(|one| one.name.as_ref().or(one.region.as_ref())).next();
+        let mut own = enrolments.filter(|one| first.enrolment.is_some() && one.id == first.enrolment);
+        let name = own.find_map(|one| one.name.as_ref().or(one.region.as_ref()));
         let name = name.map(|name| self.words.text(name).text).filter(|name| !name.is_empty());
         let role = self.words.get(&format!("role-name-{}", first.role.word()));
         let cloud = self.words.get(&format!("cloud-{}", first.cloud.word()));
