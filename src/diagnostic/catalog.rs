@@ -157,6 +157,7 @@ rules! {
     SUP008 Warning [judged "CSP-004"] "a price does not say whether tax is in it"
     SUP009 Error [judged "CSP-005"] "no runbook takes requests in"
     SUP010 Warning [judged "CSP-005"] "customers are sent to Microsoft for a case"
+    SUP011 Warning [judged] "two offerings or services have the same name"
     CH009 Error "a channel that needs signing in does not say what to do without"
     SEV001 Error "there are too few or too many severities"
     TGT001 Error [judged] "a severity has no first response in an offering"

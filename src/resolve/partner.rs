@@ -13,7 +13,8 @@ use crate::locale::Locale;
 use crate::model::ids::{EnrolmentId, EntityId, MarketId, VehicleId};
 use crate::model::keeping::KeptKind;
 use crate::model::partner::{
-    Cloud, Delivery, Designated, Enrolment, EnrolmentSecrets, Entity, Market, Partner, Role, SupportProfile,
+    Cloud, Delivery, DeliveryMode, Designated, Enrolment, EnrolmentSecrets, Entity, Market, Partner, Role,
+    SupportProfile,
 };
 use crate::model::requirement::PackName;
 use crate::source::Span;
@@ -252,9 +253,20 @@ fn support_profile(scope: &mut Scope<'_>, raw: RawSupportProfile) -> Option<Supp
 
 fn delivery(scope: &mut Scope<'_>, raw: RawDelivery) -> Option<Delivery> {
     let RawDelivery { mode, by, disclose } = raw;
+    let by_at = by.as_ref().map(|by| by.span);
+    let disclose_at = disclose.as_ref().map(|disclose| disclose.span);
     let by = scope.plain(by);
     let told = given(disclose).unwrap_or(false);
-    Some(Delivery { mode: said(mode)?, by: by.filter(|_| told) })
+    let mode = said(mode)?;
+    if let (DeliveryMode::Own, Some(at)) = (mode, by_at) {
+        let finding = scope.found(&SYN004, at, "expected no `by` where your own people give the support");
+        scope.push(finding.hint("write `mode: outsourced` or `mode: resold`, or remove `by`"));
+    }
+    if let (true, None, Some(at)) = (told && mode != DeliveryMode::Own, by_at, disclose_at) {
+        let finding = scope.found(&SYN004, at, "expected `by` for a company that is disclosed, found none");
+        scope.push(finding.hint("write the company's name as `by:`"));
+    }
+    Some(Delivery { mode, by: by.filter(|_| told) })
 }
 
 #[allow(clippy::too_many_lines, reason = "a line for each key, so that none is forgotten")]

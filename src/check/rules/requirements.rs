@@ -7,7 +7,7 @@ use crate::check::Subject;
 use crate::check::demand::Demand;
 use crate::diagnostic::catalog::{REQ001, ROLE007, ROLE008, VER004, VER007, VER008};
 use crate::diagnostic::{Cause, Diagnostic, Level, Place};
-use crate::evidence::{Part, State, vehicles_of};
+use crate::evidence::{Entry, Part, State, covers, vehicles_of};
 use crate::locale::Locale;
 use crate::model::ids::EnrolmentId;
 use crate::model::requirement::{Modality, Need, PackName};
@@ -77,12 +77,27 @@ pub(in crate::check) fn requirement_is_missing(
             let list: Vec<String> = missing.iter().map(|need| format!("`{need}`")).collect();
             finding = finding.hint(format!("it is answered by {}", list.join(", ")));
         }
+        finding = finding.maybe_hint(gaps(entry).filter(|_| !whole));
         found.push(finding.hint(format!(
             "claim it where it is answered: `satisfies: [{}@{}]`, or answer it in `content/requirements/`",
             requirement.id, requirement.revision
         )));
     }
     found
+}
+
+/// For which services and areas an entry is open, where it is about some.
+fn gaps(entry: &Entry) -> Option<String> {
+    let open = entry.parts.iter().filter(|part| matches!(part.state, State::Missing | State::Partial));
+    let named = open.filter_map(|part| {
+        let service = part.service.as_ref()?;
+        Some(match part.area {
+            Some(area) => format!("`{}` of `{service}`", area.word()),
+            None => format!("`{service}`"),
+        })
+    });
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| format!("it is missing for {}", named.join(", ")))
 }
 
 /// Whether a part is open for a reason of its own, and not because of a hole that a rule speaks of: no offering
@@ -98,20 +113,20 @@ fn is_unexplained(site: &Site, part: &Part) -> bool {
             None => offering.services.contains(&service.id),
         })
     });
-    let has_vehicle = service
-        .zip(part.area)
-        .is_none_or(|(service, area)| vehicles_of(site, service, area).next().is_some());
+    let cell = service.zip(part.area);
+    let has_vehicle = cell.is_none_or(|(service, area)| vehicles_of(site, service, area).next().is_some());
+    // Those that are named and do not cover the cell have findings of their own.
+    let has_misfits = cell.is_some_and(|(service, area)| {
+        has_vehicle && !vehicles_of(site, service, area).any(|vehicle| covers(vehicle, service, area))
+    });
     let own = |need: &Need| match need {
         Need::SupportTypes | Need::Price | Need::PublishedTargets => !site.offerings.is_empty(),
         Need::ServiceHours | Need::ContactChannel | Need::RoundTheClock => {
             !site.offerings.is_empty() && covered && has_cell
         }
-        Need::Baseline
-        | Need::EscalationReasons
-        | Need::Tasks
-        | Need::CommercialVehicle
-        | Need::TechnicalVehicle => has_cell,
-        Need::CloudContract | Need::ProviderRoute => has_cell && has_vehicle,
+        Need::Baseline | Need::EscalationReasons | Need::Tasks => has_cell,
+        Need::CommercialVehicle | Need::TechnicalVehicle => has_cell && !has_misfits,
+        Need::CloudContract | Need::ProviderRoute => has_cell && has_vehicle && !has_misfits,
         Need::AccessRoles | Need::RemovingAccess | Need::Collections | Need::SelfHelp => {
             site.policy.is_some()
         }

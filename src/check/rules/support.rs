@@ -1,9 +1,13 @@
 //! Rules on what customers are told: types of support, hours, contact, price, and where to turn.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{ANSWERING, Judgement, OFFERINGS};
 use crate::check::Subject;
-use crate::diagnostic::catalog::{SUP001, SUP002, SUP006, SUP008, SUP009, SUP010};
+use crate::check::demand::Demand;
+use crate::diagnostic::catalog::{SUP001, SUP002, SUP006, SUP008, SUP009, SUP010, SUP011};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Locale;
 use crate::model::coverage::Case;
 use crate::model::offering::{Offering, Prices};
 use crate::model::price::{Charge, Price};
@@ -21,7 +25,11 @@ pub(super) const RULES: &[Judgement] = &[
     (OFFERINGS, tax_is_missing),
     (&[Kind::Partner, Kind::Runbook], intake_is_missing),
     (&[Kind::Partner], customers_are_sent_away),
+    (NAMED, names_are_the_same),
 ];
+
+/// What customers choose by its name.
+const NAMED: &[Kind] = &[Kind::Offering, Kind::Service];
 
 /// SUP001: no offering is published, or one does not say its types of support.
 fn types_are_missing(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -236,4 +244,27 @@ impl Subject<'_> {
         }
         self.place(Kind::Partner, "partner", &[])
     }
+}
+
+/// SUP011: two offerings, or two services, cannot be told apart by their names in some language.
+fn names_are_the_same(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let site = subject.site;
+    let offerings = site.offerings.iter().map(|one| (Kind::Offering, one.id.as_str(), &one.name));
+    let services = site.services.iter().map(|one| (Kind::Service, one.id.as_str(), &one.name));
+    let mut first: BTreeMap<(Kind, Locale, String), &str> = BTreeMap::new();
+    let mut said = BTreeSet::new();
+    let mut found = Vec::new();
+    for (kind, id, name) in offerings.chain(services) {
+        for (locale, text) in name.all() {
+            let other = *first.entry((kind, locale, text.trim().to_lowercase())).or_insert(id);
+            let Some(place) = subject.place(kind, id, &["name"]).filter(|_| other != id) else { continue };
+            if !said.insert((kind, id)) {
+                continue;
+            }
+            let message = format!("expected a name of its own for `{id}`, found `{text}`, as `{other}` has");
+            let finding = subject.finding(&SUP011, Demand::ALWAYS, place, message);
+            found.push(finding.hint("customers choose by the name; ids are not shown to them"));
+        }
+    }
+    found
 }
