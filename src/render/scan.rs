@@ -109,7 +109,11 @@ impl Addresses {
     fn find(&self, text: &str) -> Vec<String> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let found = automaton.find_overlapping_iter(text);
-        let whole = found.filter(|at| self.begins(&text[..at.start()]) && ends(&text[at.end()..]));
+        let whole = found.filter(|at| {
+            let (before, after) = (&text[..at.start()], &text[at.end()..]);
+            let is_told = before.ends_with('/') || after.starts_with('/') || !is_word(&text[at.range()]);
+            is_told && self.begins(before) && ends(after)
+        });
         whole.map(|at| self.all[at.pattern().as_usize()].clone()).collect()
     }
 
@@ -119,6 +123,12 @@ impl Addresses {
         let name = above.rsplit(|c| !is_in_name(c)).next().unwrap_or_default();
         matches!(name, "" | "." | "..") || self.folders.iter().any(|folder| folder == name)
     }
+}
+
+/// Whether an address is a plain word, as `reviews`, which descriptions and headings use as well: a slash tells
+/// that it is an address.
+fn is_word(address: &str) -> bool {
+    address.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether an address can end before this: nothing of it is left but the name of its file.
@@ -330,7 +340,7 @@ mod tests {
 
     fn needles() -> Needles {
         let needle = |text: &str| Needle { text: normalized(text), secret: true };
-        let addresses = ["runbooks/intake/", "sb-channel-duty"].map(str::to_owned).to_vec();
+        let addresses = ["runbooks/intake/", "reviews/", "sb-channel-duty"].map(str::to_owned).to_vec();
         let texts = vec![needle("top secret value"), needle("绝密"), needle("\0tel:104\0")];
         Needles::new(texts, addresses, vec!["en".to_owned()])
     }
@@ -380,6 +390,9 @@ mod tests {
             "<link rel=canonical href='https://support.example/en/runbooks/%69ntake/'>",
             "<link rel=alternate hreflang=en href='/en/runbooks/intake/'>",
             "<meta property=og:url content=/runbooks/intake>",
+            "<a href='reviews/'>x</a>",
+            "<a href='../../reviews/index.html'>x</a>",
+            "<meta property=og:url content=/en/reviews>",
             "<li id=sb-channel-duty>x</li>",
             "<a href='../contact/#sb-channel-duty'>x</a>",
         ] {
@@ -394,6 +407,9 @@ mod tests {
             "<a href='https://docs.example/runbooks/intake/'>x</a>",
             "<li id=sb-channel-duty-free>x</li>",
             "<p>runbooks/intake/</p>",
+            "<meta name=description content='How our reviews, and REVIEWS of others, are done'>",
+            "<h2 id=reviews>Reviews</h2><a href='#reviews'>x</a><a href='../guides/reviews/'>x</a>",
+            "<img alt=Reviews src=x.png>",
         ] {
             assert_eq!(leaks("en/index.html", open), 0, "{open}");
         }
