@@ -163,9 +163,10 @@ fn wide_word(glyphs: &[Glyph], at: usize) -> Fault {
 /// A space that does not break: none between Chinese, a common one elsewhere.
 fn fixed_space(glyphs: &[Glyph], at: usize) -> Fault {
     let around = Around { glyphs, at };
-    let solid = |glyph: Option<&Glyph>| is(glyph, Class::Han) || is(glyph, Class::Full);
-    let full = is(around.before(1), Class::Full) || is(around.after(1), Class::Full);
-    let instead = if full || solid(around.before(1)) && solid(around.after(1)) { "" } else { " " };
+    let (before, after) = (around.before(1), around.after(1));
+    let useless = |glyph: Option<&Glyph>| is_end(glyph) || is(glyph, Class::Full) || is(glyph, Class::Space);
+    let inside = is(before, Class::Han) && is(after, Class::Han);
+    let instead = if useless(before) || useless(after) || inside { "" } else { " " };
     Fault { span: glyphs[at].span, kind: FaultKind::Fixed, instead: Some(instead.to_owned()) }
 }
 
@@ -257,7 +258,8 @@ fn quoted(glyphs: &[Glyph], quote: char) -> Vec<(usize, usize)> {
         let opens = places.len() % 2 == 0;
         // 15", users', a="b", {"key": "value"}.
         let code = is_char(before, &['=', '{', '[', '\\']) || is_char(after, &[':', '=', '}', ']']);
-        if code || opens && (word(before) || is_end(after)) || !opens && is(before, Class::Space) {
+        let outward = is_end(after) || is(after, Class::Space);
+        if code || opens && (word(before) || outward) || !opens && is(before, Class::Space) {
             return Vec::new();
         }
         places.push(at);

@@ -81,7 +81,7 @@ fn is_strict(subject: &Subject<'_>, document: &Document) -> bool {
     }
 }
 
-/// Every text of a document, in its language, and whether customers read it.
+/// Every text of a document, in its language, and whether it speaks to customers.
 fn each_run(subject: &Subject<'_>, document: &Document, each: &mut dyn FnMut(&Run<'_>, Locale, bool)) {
     let settings = &subject.site.settings;
     let Some(locale) = language_of(document, settings) else { return };
@@ -114,6 +114,9 @@ fn source_of<'a>(subject: &'a Subject<'_>, document: &Document) -> Option<&'a Do
     let data = !document.kind.is_prose();
     subject.site.documents.iter().filter(|_| data).find(is_it).map(|source| &**source)
 }
+
+/// Keys of texts in which customers speak: they may say 你 to us.
+const SAID_BY_CUSTOMERS: [&str; 2] = ["situation", "examples"];
 
 /// The texts of a tree.
 struct Texts<'a> {
@@ -150,6 +153,7 @@ impl Texts<'_> {
                 for (key, inner) in entries {
                     let named = self.settings.locales.iter().find(|locale| locale.as_str() == &*key.text);
                     let source = source.and_then(|source| source.get(&key.text));
+                    let public = public && !SAID_BY_CUSTOMERS.contains(&&*key.text);
                     self.each(inner, source, *named.unwrap_or(&locale), public, each);
                 }
             }
