@@ -99,10 +99,8 @@ fn mark(glyphs: &[Glyph], at: usize) -> Option<Fault> {
     if !is_chinese(before) && !follows {
         return None;
     }
-    let spaces = glyphs[at + 1..].iter().take_while(|glyph| glyph.class == Class::Space).count();
-    // Spaces at the end of a line may be a line break.
-    let spaces = if is_end(around.after(1 + spaces)) { 0 } else { spaces };
-    let span = Span::new(glyphs[at].span.start, glyphs[at + spaces].span.end);
+    let end = glyphs[at + spaces_after(glyphs, at + 1)].span.end;
+    let span = Span::new(glyphs[at].span.start, end);
     Some(Fault { span, kind: FaultKind::HalfWidth(due), instead: Some(due.to_string()) })
 }
 
@@ -115,14 +113,14 @@ fn full_stop(glyphs: &[Glyph], at: usize) -> Option<Fault> {
         return None;
     }
     // The number of an item: 一. 二.
-    let start = glyphs[..at].iter().rposition(|glyph| glyph.class == Class::Break).map_or(0, |at| at + 1);
-    let numeral = |glyph: &Glyph| "一二三四五六七八九十百甲乙丙丁".contains(glyph.c);
-    if glyphs[start..at].iter().all(numeral) {
+    const LONGEST: usize = 4;
+    let numeral = |glyph: &&Glyph| "一二三四五六七八九十百甲乙丙丁".contains(glyph.c);
+    let length = glyphs[..at].iter().rev().take(LONGEST).take_while(numeral).count();
+    if is_end(around.before(1 + length)) {
         return None;
     }
-    let spaces = glyphs[at + 1..].iter().take_while(|glyph| glyph.class == Class::Space).count();
-    let spaces = if is_end(around.after(1 + spaces)) { 0 } else { spaces };
-    let span = Span::new(glyphs[at].span.start, glyphs[at + spaces].span.end);
+    let end = glyphs[at + spaces_after(glyphs, at + 1)].span.end;
+    let span = Span::new(glyphs[at].span.start, end);
     Some(Fault { span, kind: FaultKind::HalfWidth('。'), instead: Some("。".to_owned()) })
 }
 
@@ -143,8 +141,15 @@ fn repeated(glyphs: &[Glyph], at: usize) -> Option<Fault> {
     if is_char(after, &['/', '\\']) {
         return None;
     }
-    let span = Span::new(glyphs[at].span.start, glyphs[at + length - 1].span.end);
+    let spaces = if kind == FaultKind::Ellipsis { spaces_after(glyphs, at + length) } else { 0 };
+    let span = Span::new(glyphs[at].span.start, glyphs[at + length + spaces - 1].span.end);
     Some(Fault { span, kind, instead: Some(instead.to_owned()) })
+}
+
+/// How many spaces stand at a place, if they stand before something: at the end of a line they may be a break.
+fn spaces_after(glyphs: &[Glyph], at: usize) -> usize {
+    let spaces = glyphs[at..].iter().take_while(|glyph| glyph.class == Class::Space).count();
+    if is_end(glyphs.get(at + spaces)) { 0 } else { spaces }
 }
 
 /// Whether a character is a full-width letter or digit.
@@ -172,6 +177,8 @@ fn fixed_space(glyphs: &[Glyph], at: usize) -> Fault {
 
 /// Half-width parentheses around Chinese, and one such beside a full-width one.
 fn parentheses(run: &Run<'_>, found: &mut Vec<Fault>) {
+    /// Each level says its content again, in what stands there instead.
+    const DEEPEST: usize = 4;
     let glyphs = run.glyphs();
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut han = 0;
@@ -188,7 +195,7 @@ fn parentheses(run: &Run<'_>, found: &mut Vec<Fault>) {
                 match (glyphs[start].c, glyph.c) {
                     ('（', ')') => found.push(single(at, '）')),
                     ('(', '）') => found.push(single(start, '（')),
-                    ('(', ')') if han > before && !is_call(glyphs, start, at) => {
+                    ('(', ')') if open.len() < DEEPEST && han > before && !is_call(glyphs, start, at) => {
                         found.push(pair(run, start, at, FaultKind::Parentheses, ('（', '）')));
                     }
                     _ => {}
@@ -234,10 +241,17 @@ fn straight_quotes(run: &Run<'_>, setting: Setting, found: &mut Vec<Fault>) {
             doubles.push((start, end));
         }
     }
-    let mut around = doubles.into_iter().peekable();
+    let mut doubles = doubles.into_iter().peekable();
+    // The outer pair may be mended already.
+    let (mut at, mut curly) = (0, false);
     for (start, end) in quoted(glyphs, '\'') {
-        while around.next_if(|(_, close)| *close < start).is_some() {}
-        let marks = if around.peek().is_some_and(|(open, _)| *open < start) { inner } else { outer };
+        for glyph in &glyphs[at..start] {
+            curly = glyph.c == outer.0 || curly && glyph.c != outer.1;
+        }
+        at = start;
+        while doubles.next_if(|(_, close)| *close < start).is_some() {}
+        let within = curly || doubles.peek().is_some_and(|(open, _)| *open < start);
+        let marks = if within { inner } else { outer };
         if glyphs[start + 1..end].iter().any(|glyph| glyph.class == Class::Han) {
             found.push(pair(run, start, end, FaultKind::Straight(marks.0, marks.1), marks));
         }

@@ -16,6 +16,7 @@ use crate::model::ids::PageId;
 use crate::model::prose::PageKind;
 use crate::model::settings::{Settings, Spacing};
 use crate::model::word::Word;
+use crate::path::ProjectPath;
 use crate::source::Span;
 use crate::syntax::document::{Document, Kind};
 use crate::syntax::tree::{Node, Value};
@@ -32,8 +33,9 @@ type Counts = BTreeMap<Locale, Counted>;
 /// L10N050–L10N057: how texts are set.
 fn texts(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let documents = &subject.site.documents;
+    let said = said(subject);
     let looked: Vec<(Vec<Diagnostic>, Counts)> =
-        documents.par_iter().map(|document| look(subject, document)).collect();
+        documents.par_iter().map(|document| look(subject, document, &said)).collect();
     let mut total = Counts::new();
     for (locale, counted) in looked.iter().flat_map(|(_, counts)| counts) {
         total.entry(*locale).or_default().add(*counted);
@@ -50,9 +52,24 @@ fn texts(subject: &Subject<'_>) -> Vec<Diagnostic> {
     looked.into_iter().flat_map(|(findings, _)| findings).chain(uneven).collect()
 }
 
+/// Places in data that are errors already, by file: one fault, one finding.
+type Said<'a> = BTreeMap<&'a ProjectPath, Vec<Span>>;
+
+/// What the stages before have said of data.
+fn said<'a>(subject: &Subject<'a>) -> Said<'a> {
+    let mut said = Said::new();
+    for finding in subject.found.iter().filter(|finding| finding.level == Level::Error) {
+        if !finding.place.path.as_str().ends_with(".md") {
+            said.entry(&finding.place.path).or_default().push(finding.place.span);
+        }
+    }
+    said
+}
+
 /// What is wrong in one document, and how often it does what between Chinese and Latin.
-fn look(subject: &Subject<'_>, document: &Document) -> (Vec<Diagnostic>, Counts) {
+fn look(subject: &Subject<'_>, document: &Document, said: &Said<'_>) -> (Vec<Diagnostic>, Counts) {
     let (mut found, mut counts) = (Vec::new(), Counts::new());
+    let said = said.get(document.path()).map_or(&[][..], Vec::as_slice);
     let strict = is_strict(subject, document);
     each_run(subject, document, &mut |run, locale, public| {
         let setting = Setting::of(locale);
@@ -67,7 +84,11 @@ fn look(subject: &Subject<'_>, document: &Document) -> (Vec<Diagnostic>, Counts)
                 counts.entry(locale).or_default().add(counted);
             }
         }
-        found.extend(faults.into_iter().map(|fault| finding(document, locale, strict, fault)));
+        let is_news = |fault: &Fault| {
+            !said.iter().any(|said| said.start <= fault.span.start && fault.span.end <= said.end)
+        };
+        found
+            .extend(faults.into_iter().filter(is_news).map(|fault| finding(document, locale, strict, fault)));
     });
     (found, counts)
 }
@@ -196,7 +217,7 @@ fn finding(document: &Document, locale: Locale, strict: bool, fault: Fault) -> D
         FaultKind::SpaceInside => {
             (&L10N054, false, "expected no space between Chinese characters, found one".to_owned())
         }
-        FaultKind::Ellipsis => (&L10N055, false, format!("expected `……`, found `{written}`")),
+        FaultKind::Ellipsis => (&L10N055, false, format!("expected `……`, found `{}`", written.trim())),
         FaultKind::Dash => (&L10N055, false, format!("expected `——`, found `{written}`")),
         FaultKind::Familiar | FaultKind::FamiliarMany => {
             (&L10N057, false, format!("expected `您`, found `{written}`"))
