@@ -99,12 +99,13 @@ fn pairs(run: &Run<'_>, mut each: impl FnMut(&Glyph, Option<Span>, &Glyph)) {
         let Some(right) = glyphs.get(at + 1 + spaces) else { break };
         let meet = match (left.class, right.class) {
             (Class::Han, Class::Letter) => true,
-            (Class::Han, Class::Digit) => !matches!(left.c, '第' | '年' | '月'),
+            (Class::Han, Class::Digit) => !matches!(left.c, '第' | '年' | '月' | '日' | '号'),
             // 30 °C.
             (Class::Letter, Class::Han) => at == 0 || glyphs[at - 1].c != '°',
             // Dates and times have habits of their own.
             (Class::Digit, Class::Han) => {
                 !matches!(right.c, '年' | '月' | '日' | '号' | '时' | '点' | '分' | '秒')
+                    && !is_ordinal(&glyphs[..at])
             }
             _ => false,
         };
@@ -114,4 +115,12 @@ fn pairs(run: &Run<'_>, mut each: impl FnMut(&Glyph, Option<Span>, &Glyph)) {
             each(left, spaces.map(|(first, last)| Span::new(first.span.start, last.span.end)), right);
         }
     }
+}
+
+/// Whether a number goes on from 第, as in 第3章.
+fn is_ordinal(before: &[Glyph]) -> bool {
+    const LONGEST: usize = 4;
+    let number = |glyph: &&Glyph| matches!(glyph.class, Class::Digit | Class::Space);
+    let length = before.iter().rev().take(LONGEST).take_while(number).count();
+    before[..before.len() - length].last().is_some_and(|glyph| glyph.c == '第')
 }

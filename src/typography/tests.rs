@@ -136,6 +136,7 @@ fn full_width_forms_are_mended_in_english() {
     }
     for text in [
         "Press 2 for Chinese（中文）.",
+        "Ask 港湾 for help，then wait.",
         "She said 「你好，世界」.",
         "It is 30\u{A0}days – “really”…",
         "`，` is a comma",

@@ -1,6 +1,6 @@
 //! Texts in languages with half-width characters: full-width forms have no place in them.
 //!
-//! Beside Chinese characters they have: a Chinese name or phrase in an English text is Chinese.
+//! A block with Chinese characters is left alone: full-width marks may belong to a Chinese name or phrase in it.
 
 use super::runs::{Class, Glyph, Run};
 use super::{Fault, FaultKind};
@@ -9,6 +9,9 @@ use crate::source::Span;
 /// Full-width letters, digits, punctuation and spaces, each sequence once.
 pub(super) fn judge(run: &Run<'_>, found: &mut Vec<Fault>) {
     let glyphs = run.glyphs();
+    if glyphs.iter().any(|glyph| glyph.class == Class::Han) {
+        return;
+    }
     let mut at = 0;
     while at < glyphs.len() {
         let length = glyphs[at..].iter().take_while(|glyph| is_full_width(glyph.c)).count();
@@ -18,14 +21,9 @@ pub(super) fn judge(run: &Run<'_>, found: &mut Vec<Fault>) {
         }
         let (before, rest) = glyphs.split_at(at);
         let (forms, after) = rest.split_at(length);
-        let is_chinese = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.class == Class::Han);
-        let beside = is_chinese(before.iter().rev().find(|glyph| glyph.class != Class::Space))
-            || is_chinese(after.iter().find(|glyph| glyph.class != Class::Space));
-        if !beside {
-            let span = Span::new(forms[0].span.start, forms[length - 1].span.end);
-            let instead = narrowed(before.last(), forms, after.first());
-            found.push(Fault { span, kind: FaultKind::FullWidth, instead });
-        }
+        let span = Span::new(forms[0].span.start, forms[length - 1].span.end);
+        let instead = narrowed(before.last(), forms, after.first());
+        found.push(Fault { span, kind: FaultKind::FullWidth, instead });
         at += length;
     }
 }

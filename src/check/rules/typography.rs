@@ -202,6 +202,9 @@ fn finding(document: &Document, locale: Locale, strict: bool, fault: Fault) -> D
         FaultKind::FullWidth if Setting::of(locale).is_chinese() => {
             (&L10N052, true, format!("expected half-width letters and digits, found `{written}`"))
         }
+        FaultKind::FullWidth if written == "\u{3000}" => {
+            (&L10N052, true, "expected a common space, found the wide space U+3000".to_owned())
+        }
         FaultKind::FullWidth => {
             (&L10N052, true, format!("expected half-width forms in `{locale}`, found `{written}`"))
         }
@@ -258,15 +261,15 @@ fn unevenly_spaced(
         Spacing::None => ("no space", "one"),
     };
     let number = match places.len() {
-        1 => "once in this file".to_owned(),
-        number => format!("{number} times in this file"),
+        1 => "in one place".to_owned(),
+        number => format!("in {number} places"),
     };
     let message = format!("expected {expected} between Chinese and Latin, found {found} {number}");
     let hint = match subject.site.settings.spacing {
         Some(own) => format!("`site.toml` says `spacing = \"{}\"` under `[l10n]`", own.word()),
         None => format!(
-            "in `{locale}` the project has a space {} times and none {} times; `spacing` under `[l10n]` in \
-             `site.toml` says which it is to be",
+            "all places in `{locale}`: {} with a space, {} without; `spacing` under `[l10n]` in `site.toml` says \
+             which it is to be",
             all.spaced, all.solid
         ),
     };
