@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
 use crate::evidence::Ledger;
 use crate::locale::Locale;
-use crate::model::settings::Settings;
+use crate::model::settings::{OwnLevel, Settings};
 use crate::model::site::Site;
 use crate::path::ProjectPath;
 use crate::syntax::document::{Document, Kind};
@@ -128,8 +128,12 @@ pub(crate) fn weigh(
 fn at_levels(findings: impl IntoIterator<Item = Diagnostic>, site: &Site) -> Vec<Diagnostic> {
     let leveled = |mut finding: Diagnostic| {
         let own = site.settings.levels.get(finding.rule.code);
-        let own = own.and_then(|own| {
-            own.of(finding.locale.or_else(|| locale_of(&finding.place.path, &site.documents, &site.settings)))
+        let own = own.and_then(|own| match own {
+            // To look for the language of each finding takes time.
+            OwnLevel::All(level) => Some(*level),
+            OwnLevel::Some(_) => own.of(finding
+                .locale
+                .or_else(|| locale_of(&finding.place.path, &site.documents, &site.settings))),
         });
         finding.level = match own {
             None => finding.level,

@@ -104,6 +104,9 @@ fn mark(glyphs: &[Glyph], at: usize) -> Option<Fault> {
     Some(Fault { span, kind: FaultKind::HalfWidth(due), instead: Some(due.to_string()) })
 }
 
+/// The most characters that the number of an item has.
+const LONGEST_NUMERAL: usize = 4;
+
 /// A full stop at the end of a Chinese sentence.
 fn full_stop(glyphs: &[Glyph], at: usize) -> Option<Fault> {
     let around = Around { glyphs, at };
@@ -113,9 +116,8 @@ fn full_stop(glyphs: &[Glyph], at: usize) -> Option<Fault> {
         return None;
     }
     // The number of an item: 一. 二.
-    const LONGEST: usize = 4;
     let numeral = |glyph: &&Glyph| "一二三四五六七八九十百甲乙丙丁".contains(glyph.c);
-    let length = glyphs[..at].iter().rev().take(LONGEST).take_while(numeral).count();
+    let length = glyphs[..at].iter().rev().take(LONGEST_NUMERAL).take_while(numeral).count();
     if is_end(around.before(1 + length)) {
         return None;
     }

@@ -99,6 +99,9 @@ impl<'a> Run<'a> {
     }
 }
 
+/// The most bytes of a placeholder; a longer one was not meant.
+const MOST: usize = 200;
+
 /// The length of `{placeholder}`, `[[reference]]` or `` `code` `` at the start of a text; 0 where there is none.
 fn enclosed(text: &str) -> usize {
     let (open, close) = match text.as_bytes() {
@@ -108,8 +111,6 @@ fn enclosed(text: &str) -> usize {
         [b'`', ..] => (1, "`"),
         _ => return 0,
     };
-    /// A longer one was not meant.
-    const MOST: usize = 200;
     let mut most = text.len().min(MOST);
     while !text.is_char_boundary(most) {
         most -= 1;

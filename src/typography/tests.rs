@@ -234,3 +234,14 @@ fn the_corpus_is_mended() {
     );
     assert!(found > 1000 && left * 100 < found, "{left} of {found} are left");
 }
+
+#[test]
+fn what_is_nested_costs_no_more_than_it_is_long() {
+    let depth = 20_000;
+    for (open, close) in [("(", ")"), ("\"", "\""), ("'", "'"), ("(甲", "乙)"), (" 甲", ". ")] {
+        let text = format!("甲{}乙{}", open.repeat(depth), close.repeat(depth));
+        let found = faults(&text, "zh-CN");
+        let instead: usize = found.iter().filter_map(|fault| fault.instead.as_ref()).map(String::len).sum();
+        assert!(instead <= 8 * text.len(), "{open}: {instead} of {}", text.len());
+    }
+}
