@@ -3,17 +3,20 @@
 //! A mark is due in full width where a Chinese character stands directly beside it, on the side that decides;
 //! in a Latin phrase, a number, a time or a version none does.
 
-use super::runs::{Class, Glyph, Run};
+use super::runs::{Class, Glyph, Run, together};
 use super::western::narrow;
 use super::{Fault, FaultKind, Setting};
 use crate::source::Span;
 
 /// All faults of a run.
 pub(super) fn judge(run: &Run<'_>, setting: Setting, found: &mut Vec<Fault>) {
+    let formula = is_formula(run.glyphs());
     // What pairs enclose may have faults of its own: their edits come round by round.
-    parentheses(run, found);
+    if !formula {
+        parentheses(run, found);
+    }
     straight_quotes(run, setting, found);
-    marks(run, found);
+    marks(run, formula, found);
     spaces(run, found);
 }
 
@@ -52,14 +55,23 @@ fn is_end(glyph: Option<&Glyph>) -> bool {
     glyph.is_none() || is(glyph, Class::Break)
 }
 
+/// Whether a text reckons, as in `f(单价 * 数量, 2)`: commas and parentheses may be those of a formula.
+fn is_formula(glyphs: &[Glyph]) -> bool {
+    glyphs.windows(3).any(|three| {
+        let operator = matches!(three[1].c, '*' | '+' | '/' | '=' | '<' | '>');
+        operator && three[0].class == Class::Space && three[2].class == Class::Space
+    })
+}
+
 /// Single marks, and sequences of one mark: punctuation, ellipses, dashes, full-width letters and digits.
-fn marks(run: &Run<'_>, found: &mut Vec<Fault>) {
+fn marks(run: &Run<'_>, formula: bool, found: &mut Vec<Fault>) {
     let glyphs = run.glyphs();
     let mut at = 0;
     while at < glyphs.len() {
         let glyph = &glyphs[at];
         let fault = match glyph.c {
             '.' | '。' | '-' => repeated(glyphs, at).map_or_else(|| full_stop(glyphs, at), Some),
+            ',' | ';' if formula => None,
             ',' | ';' | ':' | '?' | '!' => mark(glyphs, at),
             '\u{A0}' => Some(fixed_space(glyphs, at)),
             c if is_wide_word(c) => Some(wide_word(glyphs, at)),
@@ -129,7 +141,7 @@ fn full_stop(glyphs: &[Glyph], at: usize) -> Option<Fault> {
 /// Three dots or more, two hyphens or more.
 fn repeated(glyphs: &[Glyph], at: usize) -> Option<Fault> {
     let c = glyphs[at].c;
-    let length = glyphs[at..].iter().take_while(|glyph| glyph.c == c).count();
+    let length = together(glyphs, at, |glyph| glyph.c == c);
     let (before, after) = (at.checked_sub(1).map(|at| &glyphs[at]), glyphs.get(at + length));
     let (kind, instead) = match c {
         '.' if length >= 3 && (is_chinese(before) || is(after, Class::Han)) => (FaultKind::Ellipsis, "……"),
@@ -150,8 +162,9 @@ fn repeated(glyphs: &[Glyph], at: usize) -> Option<Fault> {
 
 /// How many spaces stand at a place, if they stand before something: at the end of a line they may be a break.
 fn spaces_after(glyphs: &[Glyph], at: usize) -> usize {
-    let spaces = glyphs[at..].iter().take_while(|glyph| glyph.class == Class::Space).count();
-    if is_end(glyphs.get(at + spaces)) { 0 } else { spaces }
+    let spaces = together(glyphs, at, |glyph| glyph.class == Class::Space);
+    let joined = glyphs.get(at).is_some_and(|first| first.span.start == glyphs[at - 1].span.end);
+    if !joined || is_end(glyphs.get(at + spaces)) { 0 } else { spaces }
 }
 
 /// Whether a character is a full-width letter or digit.
@@ -161,7 +174,7 @@ fn is_wide_word(c: char) -> bool {
 
 /// Full-width letters and digits, each sequence once.
 fn wide_word(glyphs: &[Glyph], at: usize) -> Fault {
-    let word: Vec<&Glyph> = glyphs[at..].iter().take_while(|glyph| is_wide_word(glyph.c)).collect();
+    let word = &glyphs[at..at + together(glyphs, at, |glyph| is_wide_word(glyph.c))];
     let end = word.last().map_or(glyphs[at].span.end, |glyph| glyph.span.end);
     let instead = word.iter().filter_map(|glyph| narrow(glyph.c)).collect();
     Fault { span: Span::new(glyphs[at].span.start, end), kind: FaultKind::FullWidth, instead: Some(instead) }
@@ -295,7 +308,7 @@ fn spaces(run: &Run<'_>, found: &mut Vec<Fault>) {
     let mut inside: Vec<Fault> = Vec::new();
     let mut at = 0;
     while at < glyphs.len() {
-        let length = glyphs[at..].iter().take_while(|glyph| glyph.class == Class::Space).count();
+        let length = together(glyphs, at, |glyph| glyph.class == Class::Space);
         if length == 0 {
             if glyphs[at].class == Class::Full || glyphs[at].class == Class::Break {
                 settle(&mut inside, found);
@@ -311,8 +324,9 @@ fn spaces(run: &Run<'_>, found: &mut Vec<Fault>) {
             continue;
         }
         let around = [run.source(before.span.end, span.start), run.source(span.end, after.span.start)];
-        // Without the space, `_` beside a letter would no longer be a marker.
-        if around.iter().any(|source| source.contains('_')) {
+        // Without the space, `_` beside a letter would no longer be a marker, and one that is text could be.
+        let is_marker = |glyph: &Glyph| matches!(glyph.c, '*' | '_' | '~');
+        if around.iter().any(|source| source.contains('_')) || is_marker(before) || is_marker(after) {
             continue;
         }
         let fault = |kind| Fault { span, kind, instead: Some(String::new()) };

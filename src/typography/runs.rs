@@ -44,6 +44,12 @@ pub(super) struct Glyph {
     pub(super) depth: u8,
 }
 
+/// How many characters from a place on are of some kind, with nothing of the file between them: no markup.
+pub(super) fn together(glyphs: &[Glyph], at: usize, is_kind: impl Fn(&Glyph) -> bool) -> usize {
+    let joined = |place: usize| place == at || glyphs[place - 1].span.end == glyphs[place].span.start;
+    (at..glyphs.len()).take_while(|place| joined(*place) && is_kind(&glyphs[*place])).count()
+}
+
 /// What stands for all that is not text.
 const OPAQUE: char = '\u{FFFC}';
 

@@ -3,7 +3,7 @@
 //! Both habits are good; a project has one of them. So nothing here is a fault by itself: [`count`] says how
 //! often a run does which, and [`gaps`] where it departs from a habit.
 
-use super::runs::{Class, Glyph, Run};
+use super::runs::{Class, Glyph, Run, together};
 use crate::model::settings::Spacing;
 use crate::source::Span;
 
@@ -95,7 +95,7 @@ fn pairs(run: &Run<'_>, mut each: impl FnMut(&Glyph, Option<Span>, &Glyph)) {
         if !matches!(left.class, Class::Han | Class::Letter | Class::Digit) {
             continue;
         }
-        let spaces = glyphs[at + 1..].iter().take_while(|glyph| glyph.class == Class::Space).count();
+        let spaces = together(glyphs, at + 1, |glyph| glyph.class == Class::Space);
         let Some(right) = glyphs.get(at + 1 + spaces) else { break };
         let meet = match (left.class, right.class) {
             (Class::Han, Class::Letter) => true,

@@ -2,7 +2,7 @@
 //!
 //! A block with Chinese characters is left alone: full-width marks may belong to a Chinese name or phrase in it.
 
-use super::runs::{Class, Glyph, Run};
+use super::runs::{Class, Glyph, Run, together};
 use super::{Fault, FaultKind};
 use crate::source::Span;
 
@@ -14,7 +14,7 @@ pub(super) fn judge(run: &Run<'_>, found: &mut Vec<Fault>) {
     }
     let mut at = 0;
     while at < glyphs.len() {
-        let length = glyphs[at..].iter().take_while(|glyph| is_full_width(glyph.c)).count();
+        let length = together(glyphs, at, |glyph| is_full_width(glyph.c));
         if length == 0 {
             at += 1;
             continue;
