@@ -99,13 +99,14 @@ fn pairs(run: &Run<'_>, mut each: impl FnMut(&Glyph, Option<Span>, &Glyph)) {
         let Some(right) = glyphs.get(at + 1 + spaces) else { break };
         let meet = match (left.class, right.class) {
             (Class::Han, Class::Letter) => true,
-            (Class::Han, Class::Digit) => !matches!(left.c, '第' | '年' | '月' | '日' | '号'),
+            (Class::Han, Class::Digit) => {
+                !matches!(left.c, '第' | '年' | '月' | '日' | '号') && !is_date(&glyphs[at + 1 + spaces..])
+            }
             // 30 °C.
             (Class::Letter, Class::Han) => at == 0 || glyphs[at - 1].c != '°',
             // Dates and times have habits of their own.
             (Class::Digit, Class::Han) => {
-                !matches!(right.c, '年' | '月' | '日' | '号' | '时' | '点' | '分' | '秒')
-                    && !is_ordinal(&glyphs[..at])
+                !counts_time(&glyphs[at + 1 + spaces..]) && !is_ordinal(&glyphs[..at])
             }
             _ => false,
         };
@@ -117,10 +118,26 @@ fn pairs(run: &Run<'_>, mut each: impl FnMut(&Glyph, Option<Span>, &Glyph)) {
     }
 }
 
-/// Whether a number goes on from 第, as in 第3章.
+/// Whether what stands behind a number makes it part of a date or a time.
+fn counts_time(behind: &[Glyph]) -> bool {
+    let [first, rest @ ..] = behind else { return false };
+    let lasts = rest.first().is_some_and(|next| next.c == '钟');
+    matches!(first.c, '年' | '月' | '日' | '号' | '时' | '点' | '分' | '秒') && !lasts
+}
+
+/// The most digits of a number that are looked at.
+const LONGEST: usize = 4;
+
+/// Whether a number begins a date or a time, as in 在3月1日.
+fn is_date(from: &[Glyph]) -> bool {
+    let length = from.iter().take(LONGEST).take_while(|glyph| glyph.class == Class::Digit).count();
+    let space = together(from, length, |glyph| glyph.class == Class::Space);
+    counts_time(&from[length + space..]) || from.get(length).is_some_and(|glyph| glyph.c == ':')
+}
+
+/// Whether a number ends what has a habit of its own: 第3章, 9:00起.
 fn is_ordinal(before: &[Glyph]) -> bool {
-    const LONGEST: usize = 4;
     let number = |glyph: &&Glyph| matches!(glyph.class, Class::Digit | Class::Space);
     let length = before.iter().rev().take(LONGEST).take_while(number).count();
-    before[..before.len() - length].last().is_some_and(|glyph| glyph.c == '第')
+    before[..before.len() - length].last().is_some_and(|glyph| matches!(glyph.c, '第' | ':'))
 }
