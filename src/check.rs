@@ -3,7 +3,8 @@
 //! Apart from `resolve`, which judges each file by itself: a rule here sees everything. [`Checked`] comes
 //! from here alone, so that nothing can be rendered that was not judged.
 //!
-//! Invariant: a rule is a pure function of site, translations and today; it reads fields, never prose.
+//! Invariant: a rule is a pure function of site, translations and today; it reads fields, never what prose
+//! means. Rules on typography look at the characters of prose, and no further.
 
 pub(crate) mod demand;
 pub(crate) mod leftovers;
@@ -17,11 +18,10 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Level, has_errors, sorted};
 use crate::evidence::Ledger;
 use crate::locale::Locale;
-use crate::model::settings::Settings;
+use crate::model::settings::{OwnLevel, Settings};
 use crate::model::site::Site;
 use crate::path::ProjectPath;
 use crate::syntax::document::{Document, Kind};
-use crate::syntax::tree::Value;
 use crate::translation::Translations;
 
 /// A project without findings at level error.
@@ -128,8 +128,12 @@ pub(crate) fn weigh(
 fn at_levels(findings: impl IntoIterator<Item = Diagnostic>, site: &Site) -> Vec<Diagnostic> {
     let leveled = |mut finding: Diagnostic| {
         let own = site.settings.levels.get(finding.rule.code);
-        let own = own.and_then(|own| {
-            own.of(finding.locale.or_else(|| locale_of(&finding.place.path, &site.documents, &site.settings)))
+        let own = own.and_then(|own| match own {
+            // To look for the language of each finding takes time.
+            OwnLevel::All(level) => Some(*level),
+            OwnLevel::Some(_) => own.of(finding
+                .locale
+                .or_else(|| locale_of(&finding.place.path, &site.documents, &site.settings))),
         });
         finding.level = match own {
             None => finding.level,
@@ -143,10 +147,11 @@ fn at_levels(findings: impl IntoIterator<Item = Diagnostic>, site: &Site) -> Vec
 /// The language that a content file is in.
 fn locale_of(path: &ProjectPath, documents: &[Arc<Document>], settings: &Settings) -> Option<Locale> {
     let document = documents.iter().find(|document| document.path() == path)?;
-    let own = || match &document.data.get("locale")?.value {
-        Value::Scalar { text, .. } => Some(&**text),
-        _ => None,
-    };
-    let named = document.suffix.as_deref().or_else(own);
+    language_of(document, settings)
+}
+
+/// The language that a document is in; `None` where it names none that there is.
+fn language_of(document: &Document, settings: &Settings) -> Option<Locale> {
+    let named = document.suffix.as_deref().or_else(|| document.peek("locale"));
     named.map_or(Some(settings.source_locale), Locale::new)
 }

@@ -11,7 +11,8 @@
 //! 4. [`index`](resolve::index) takes the names of everything.
 //! 5. [`resolve`](resolve::resolve) turns names into things; they make a [`Site`](model::site::Site).
 //! 6. [`check`](check::check) judges the site by rules, some of which rest on what the programme demands
-//!    ([`evidence`]): [`Checked`](check::Checked) is a site without errors.
+//!    ([`evidence`]), and some of which look at how texts are set ([`typography`]):
+//!    [`Checked`](check::Checked) is a site without errors.
 //! 7. [`localize`](localize) chooses what one reader may see, in one language.
 //! 8. [`render`](render::render) makes files of it and looks at their bytes.
 //! 9. [`gate`](gate::gate) judges the finished files.
@@ -39,6 +40,7 @@ pub mod source;
 pub mod syntax;
 pub mod theme;
 pub mod translation;
+pub mod typography;
 pub mod write;
 
 use std::collections::BTreeMap;

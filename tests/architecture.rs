@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["diagnostic"],
     &["syntax", "load"],
     &["model"],
-    &["translation"],
+    &["translation", "typography"],
     &["exchange"],
     &["resolve"],
     &["evidence"],

@@ -32,6 +32,7 @@ families! {
     services
     support
     targets
+    typography
 }
 
 /// A rule at work: the kinds of files that must be sound before it speaks, and what it finds.

@@ -25,6 +25,16 @@ words! {
     }
 }
 
+words! {
+    /// What stands between Chinese characters and Latin letters or digits.
+    Spacing {
+        /// A space.
+        Space "space"
+        /// Nothing.
+        None "none"
+    }
+}
+
 impl RuleLevel {
     /// The level of a finding, or `None` where there is to be none.
     pub const fn level(self) -> Option<Level> {
@@ -127,6 +137,8 @@ pub struct Settings {
     pub keep: Vec<String>,
     /// Rules at other levels than their own, by code.
     pub levels: Levels,
+    /// What stands between Chinese and Latin; what most texts do, where the project does not say.
+    pub spacing: Option<Spacing>,
 }
 
 impl Settings {

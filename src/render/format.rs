@@ -405,6 +405,7 @@ mod tests {
             allow_html: false,
             keep: Vec::new(),
             levels: BTreeMap::new(),
+            spacing: None,
         };
         let theme = load_theme(&BTreeMap::new(), &settings).0.expect("the default theme");
         tags.map(|locale| write(Words { locale, messages: theme.messages(locale) }))

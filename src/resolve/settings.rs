@@ -6,7 +6,7 @@ use globset::Glob;
 use jiff::civil::Date;
 
 use super::raw::Of;
-use super::raw::settings::{RawSettings, RawTheme, RawWaiver};
+use super::raw::settings::{RawL10n, RawSettings, RawTheme, RawWaiver};
 use crate::diagnostic::catalog::{RULES, SYN003, SYN004, rule};
 use crate::diagnostic::{Diagnostic, Level, Rule, suggest};
 use crate::locale::Locale;
@@ -64,6 +64,7 @@ impl Reader<'_> {
             allow_html,
             keep,
             rules,
+            l10n,
             waivers,
         } = raw;
         let base_url = self.base_url(base_url);
@@ -87,6 +88,8 @@ impl Reader<'_> {
         let levels = levels.map_or_else(Default::default, |rules| {
             self.levels(rules, locales.as_deref().unwrap_or_default())
         });
+        let spacing = l10n.and_then(|field| field.value).and_then(|RawL10n { spacing }| spacing?.value);
+        let spacing = spacing.map(|Of(spacing)| spacing);
         let waivers = waivers.and_then(|field| field.value).unwrap_or_default();
         let waivers =
             waivers.into_iter().filter_map(|field| field.value).filter_map(|raw| self.waiver(raw)).collect();
@@ -101,6 +104,7 @@ impl Reader<'_> {
             allow_html: allow_html.and_then(|field| field.value).unwrap_or(false),
             keep,
             levels,
+            spacing,
         };
         Some(Settled { settings, waivers })
     }

@@ -1,7 +1,7 @@
 //! `site.toml`.
 
 use super::{List, Maybe, Of, raw};
-use crate::model::settings::RuleLevel;
+use crate::model::settings::{RuleLevel, Spacing};
 use crate::syntax::decode::{Entries, Field, OneOrEach};
 
 raw! {
@@ -29,6 +29,8 @@ raw! {
         /// Levels of rules, by code: one for all languages, or one by language.
         #[schemars(transform = super::keys::rules)]
         rules: Maybe<Entries<OneOrEach<Of<RuleLevel>>>>,
+        /// How texts are set.
+        l10n: Maybe<RawL10n>,
         /// Exceptions from rules. Customers never see them.
         waivers: Maybe<List<RawWaiver>>,
     }
@@ -42,6 +44,12 @@ raw! {
         reason: Maybe<String>,
         /// The last day on which it is. Needed.
         until: Maybe<String>,
+    }
+    /// How texts are set.
+    RawL10n {
+        /// What stands between Chinese characters and Latin letters or digits; if left out, what most texts
+        /// of the project do.
+        spacing: Maybe<Of<Spacing>>,
     }
     /// How the sites look.
     RawTheme {
