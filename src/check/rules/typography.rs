@@ -93,11 +93,13 @@ fn look(subject: &Subject<'_>, document: &Document, said: &Said<'_>) -> (Vec<Dia
     (found, counts)
 }
 
-/// Whether what is plainly wrong in a document is an error: its texts are terms, or stand in tables of them.
+/// Whether what is plainly wrong in a document is an error: its texts are terms, or stand in data of them.
 fn is_strict(subject: &Subject<'_>, document: &Document) -> bool {
     let page = || subject.site.pages.get(&PageId::new(&document.stem));
     match document.kind {
         Kind::Page => page().is_some_and(|page| page.kind == PageKind::Terms),
+        // The title of the site is a name, written as its owner writes it.
+        Kind::Site => false,
         kind => !kind.is_prose(),
     }
 }
