@@ -3,15 +3,16 @@
 //! Apart from `resolve`, which judges each file by itself: a rule here sees everything. [`Checked`] comes
 //! from here alone, so that nothing can be rendered that was not judged.
 //!
-//! Invariant: a rule is a pure function of site, translations and today; it reads fields, never what prose
+//! Invariant: a rule is a pure function of site and today; it reads fields, never what prose
 //! means. Rules on typography look at the characters of prose, and no further.
 
 pub(crate) mod demand;
 pub(crate) mod leftovers;
 mod rules;
+mod sides;
 mod waivers;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -22,7 +23,7 @@ use crate::model::settings::{OwnLevel, Settings};
 use crate::model::site::Site;
 use crate::path::ProjectPath;
 use crate::syntax::document::{Document, Kind};
-use crate::translation::Translations;
+use crate::translation::progress::LocaleProgress;
 
 /// A project without findings at level error.
 #[derive(Clone, Debug)]
@@ -30,9 +31,15 @@ pub struct Checked {
     site: Arc<Site>,
     today: Date,
     ledger: Arc<Ledger>,
+    progress: Arc<OnceLock<Vec<LocaleProgress>>>,
 }
 
 impl Checked {
+    /// How far all translations are; counted when first asked for.
+    pub fn progress(&self) -> &[LocaleProgress] {
+        self.progress.get_or_init(|| self.site.progress(|_| true))
+    }
+
     /// What is demanded of the partner, and what answers it.
     pub fn ledger(&self) -> &Arc<Ledger> {
         &self.ledger
@@ -52,8 +59,6 @@ impl Checked {
 /// What rules judge.
 pub(crate) struct Subject<'a> {
     pub(crate) site: &'a Site,
-    #[allow(dead_code, reason = "rules on translation states come with translation records")]
-    pub(crate) translations: &'a Translations,
     pub(crate) today: Date,
     /// What is demanded of the partner, and what answers it.
     pub(crate) ledger: &'a Ledger,
@@ -99,9 +104,9 @@ pub struct Verdict {
 
 /// Judges a project. `found` is what the stages before have found; the answer holds all findings, at the
 /// project's own levels.
-pub fn check(site: &Arc<Site>, translations: &Translations, today: Date, found: Vec<Diagnostic>) -> Verdict {
+pub fn check(site: &Arc<Site>, today: Date, found: Vec<Diagnostic>) -> Verdict {
     let ledger = Arc::new(Ledger::of(site, today));
-    let subject = Subject { site, translations, today, ledger: &ledger, found: &found };
+    let subject = Subject { site, today, ledger: &ledger, found: &found };
     let judged = rules::judge(&subject);
     let findings = found.into_iter().chain(judged);
     let (mut findings, waived, used) = weigh(findings, site, today);
@@ -111,7 +116,12 @@ pub fn check(site: &Arc<Site>, translations: &Translations, today: Date, found: 
         findings.extend(at_levels(waivers::unused(&site.waivers, &used, today), site));
     }
     let findings = sorted(findings);
-    let checked = (!has_errors(&findings)).then(|| Checked { site: Arc::clone(site), today, ledger });
+    let checked = (!has_errors(&findings)).then(|| Checked {
+        site: Arc::clone(site),
+        today,
+        ledger,
+        progress: Arc::default(),
+    });
     Verdict { checked, findings, waived }
 }
 

@@ -14,6 +14,7 @@ mod fix;
 mod gaps;
 mod hours;
 mod init;
+mod l10n;
 mod pack;
 mod progress;
 mod project;
@@ -80,6 +81,8 @@ enum Command {
     Requirements(requirements::RequirementsArgs),
     /// List packs of requirements, or tell what differs between two editions
     Pack(pack::PackArgs),
+    /// Keep translations in step with their sources
+    L10n(l10n::L10nArgs),
     /// Bring years of public holidays into the project
     Calendar(calendar::CalendarArgs),
     /// Remove the built sites
@@ -149,6 +152,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Gaps(args) => gaps::run(args, folder),
         Command::Requirements(args) => requirements::run(args, folder),
         Command::Pack(args) => pack::run(args, folder),
+        Command::L10n(args) => l10n::run(args, folder),
         Command::Calendar(args) => calendar::run(args, folder),
         Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),

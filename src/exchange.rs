@@ -10,6 +10,7 @@ mod calendar;
 pub mod holidays;
 pub mod hours;
 pub mod ics;
+pub mod translations;
 mod year;
 
 pub use self::calendar::{Head, Texts, calendar_file, translation_file};

@@ -19,7 +19,8 @@
 //! 10. [`write`](mod@write) publishes them, or the [`serve`] room shows them.
 //!
 //! [`check_project`] and [`build`] below are these steps in order. Beside them, [`exchange`] reads and writes
-//! formats of other programs for commands that bring something into a project or out of it.
+//! formats of other programs for commands that bring something into a project or out of it, [`parity`]
+//! compares the facts of a text with those of its translation, and [`pseudo`] makes translations that are none.
 
 pub mod check;
 pub mod diagnostic;
@@ -31,7 +32,9 @@ pub mod locale;
 pub mod localize;
 pub mod model;
 pub mod output;
+pub mod parity;
 pub mod path;
+pub mod pseudo;
 pub mod render;
 pub mod resolve;
 pub mod scaffold;
@@ -53,14 +56,14 @@ use crate::check::{Checked, Verdict, Waived, check, doubts, weigh};
 use crate::diagnostic::{Diagnostic, has_errors, sorted};
 use crate::gate::{GatedOutput, gate, needles};
 use crate::load::Sources;
-use crate::localize::{localize_internal, localize_public};
+use crate::localize::{localize_internal, localize_public, sources_beside};
 use crate::model::site::Site;
 use crate::output::Audience;
 use crate::render::{Publication, Shared, View, render};
 use crate::resolve::{built_in_packs, collect, index, resolve, resolve_settings};
 use crate::syntax::document::{Document, Kind, parse};
 use crate::theme::{Theme, load_theme};
-use crate::translation::align;
+use crate::translation::{align, standings};
 
 /// What is to be built, and as what.
 #[derive(Clone, Debug)]
@@ -75,6 +78,9 @@ pub struct BuildOptions {
     pub preview: bool,
     /// Whether unfinished pages are shown to staff.
     pub drafts: bool,
+    /// Whether the pages of customers show the source beside a translation, for authors who look at them. Those of
+    /// staff always do.
+    pub sources_beside: bool,
 }
 
 /// A judged project: the checked site where there are no errors, and all findings.
@@ -131,18 +137,14 @@ pub struct Today {
 
 /// Reads the meaning of a project and judges it.
 pub fn check_project(sources: &Sources, today: Today) -> Judged {
-    let documents: Vec<Arc<Document>> = sources.texts.par_iter().map(parse).collect();
-    let mut findings = sources.findings.clone();
-    let site = documents.iter().find(|document| document.kind == Kind::Site);
-    let (settled, found) = site.map_or((None, Vec::new()), |document| resolve_settings(document));
-    findings.extend(found);
-    let as_of = settled.as_ref().and_then(|settled| settled.settings.as_of);
+    let (site, findings) = resolve_project(sources);
+    let as_of = site.as_ref().and_then(|site| site.settings.as_of);
     let (day, day_from) = match (today.given, as_of) {
         (Some(day), _) => (day, DayFrom::Given),
         (None, Some(day)) => (day, DayFrom::Settings),
         (None, None) => (today.clock, DayFrom::Clock),
     };
-    let Some(settled) = settled else {
+    let Some(site) = site else {
         return Judged {
             checked: None,
             site: None,
@@ -154,8 +156,21 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
             day_from,
         };
     };
+    let keep = site.settings.keep.clone();
+    let Verdict { checked, findings, waived } = check(&site, day, findings);
+    Judged { checked, site: Some(site), findings, waived, settings_unread: false, keep, today: day, day_from }
+}
+
+/// Reads the meaning of a project without judging it, for questions that no rule is asked about: what it says, and
+/// what was wrong with each file. Nothing where `site.toml` could not be read.
+pub fn resolve_project(sources: &Sources) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
+    let documents: Vec<Arc<Document>> = sources.texts.par_iter().map(parse).collect();
+    let mut findings = sources.findings.clone();
+    let site = documents.iter().find(|document| document.kind == Kind::Site);
+    let (settled, found) = site.map_or((None, Vec::new()), |document| resolve_settings(document));
+    findings.extend(found);
+    let Some(settled) = settled else { return (None, findings) };
     let settings = &settled.settings;
-    let keep = settings.keep.clone();
     let translations = align(&documents);
     let names = index(&documents, &sources.media, &translations, settings);
     findings.extend(names.findings.iter().cloned());
@@ -163,16 +178,20 @@ pub fn check_project(sources: &Sources, today: Today) -> Judged {
     let resolved: Vec<_> =
         groups.into_par_iter().map(|group| resolve(group, &names, &translations, settings)).collect();
     let (mut items, mut kept, mut claims) = (Vec::with_capacity(resolved.len()), Vec::new(), Vec::new());
+    let mut translated = Vec::new();
     for one in resolved {
         findings.extend(one.findings);
         items.extend(one.item);
         kept.extend(one.kept);
         claims.extend(one.claims);
+        translated.extend(one.translated);
     }
     let packs = built_in_packs(&names, settings);
-    let site = Arc::new(collect(settled, &documents, sources, items, kept, packs, claims));
-    let Verdict { checked, findings, waived } = check(&site, &translations, day, findings);
-    Judged { checked, site: Some(site), findings, waived, settings_unread: false, keep, today: day, day_from }
+    let standings = standings(&translated, &sources.records);
+    findings.extend(standings.findings.iter().cloned());
+    let mut site = collect(settled, &documents, sources, items, kept, packs, claims);
+    site.standings = standings;
+    (Some(Arc::new(site)), findings)
 }
 
 /// A built site for each audience that was asked for, and what was found on the way.
@@ -253,5 +272,10 @@ fn shared(checked: &Checked, options: &BuildOptions, publication: Publication, t
         Audience::Public => needles(checked),
         Audience::Internal => render::scan::Needles::default(),
     };
-    Shared::new(publication, settings, theme, views, needles)
+    let sources = if publication.audience == Audience::Internal || options.sources_beside {
+        sources_beside(checked, publication.audience)
+    } else {
+        BTreeMap::new()
+    };
+    Shared::new(publication, settings, theme, views, needles, sources)
 }

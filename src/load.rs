@@ -35,6 +35,8 @@ pub struct Sources {
     pub texts: Vec<Arc<Source>>,
     /// Other files below `content/`: images, documents.
     pub media: BTreeMap<ProjectPath, Bytes>,
+    /// The records of translations, in `.l10n` folders below `content/`, by path.
+    pub records: Vec<Arc<Source>>,
     /// Files below `themes/`.
     pub themes: BTreeMap<ProjectPath, Bytes>,
     /// What could not be taken.
@@ -44,8 +46,11 @@ pub struct Sources {
 impl Sources {
     /// The text of a path, for showing findings.
     pub fn text(&self, path: &ProjectPath) -> Option<&str> {
-        let found = self.texts.binary_search_by(|source| source.path.cmp(path)).ok()?;
-        Some(&self.texts[found].text)
+        let found = |list: &[Arc<Source>]| list.binary_search_by(|source| source.path.cmp(path)).ok();
+        match found(&self.texts) {
+            Some(at) => Some(&self.texts[at].text),
+            None => found(&self.records).map(|at| &*self.records[at].text),
+        }
     }
 }
 
@@ -97,7 +102,7 @@ fn walk(sources: &mut Sources, root: &Path, folder: &str) -> Result<(), LoadErro
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0
-            || !(name.starts_with('.') || (entry.depth() == 1 && name == "versions" && folder == "content"))
+            || !(is_hidden(&name) || (entry.depth() == 1 && name == "versions" && folder == "content"))
     };
     for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| {
@@ -130,11 +135,25 @@ fn take(sources: &mut Sources, root: &Path, entry: &walkdir::DirEntry) -> Result
     Ok(())
 }
 
-/// Whether a file is read as text: content by its ending, and the settings.
+/// Whether a name is one that is not walked. Records stand out of the way of authors, and are read.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && name != RECORDS
+}
+
+/// The folder of records beside what they are about.
+const RECORDS: &str = ".l10n";
+
+/// Whether a file is a record of a translation.
+fn is_record(path: &ProjectPath) -> bool {
+    let ends = path.as_str().ends_with(".toml");
+    ends && path.below("content").is_some() && path.as_str().split('/').rev().nth(1) == Some(RECORDS)
+}
+
+/// Whether a file is read as text: content by its ending, records, and the settings.
 fn is_text(path: &ProjectPath) -> bool {
     let ending = path.file_name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty());
     let of_content = matches!(ending, Some((_, "md" | "yaml" | "yml")));
-    path.as_str() == "site.toml" || (of_content && path.below("content").is_some())
+    path.as_str() == "site.toml" || is_record(path) || (of_content && path.below("content").is_some())
 }
 
 fn put_bytes(sources: &mut Sources, path: &ProjectPath, bytes: Vec<u8>) {
@@ -206,6 +225,9 @@ fn put_text(sources: &mut Sources, path: ProjectPath, bytes: Vec<u8>) {
 
 /// Brings what was taken into its order, once everything was.
 fn complete(mut sources: Sources) -> Sources {
+    let (records, texts) = sources.texts.into_iter().partition(|source| is_record(&source.path));
+    (sources.records, sources.texts) = (records, texts);
+    sources.records.sort_by(|a: &Arc<Source>, b| a.path.cmp(&b.path));
     sources.texts.sort_by(|a, b| a.path.cmp(&b.path));
     find_twins(&mut sources);
     sources

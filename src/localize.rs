@@ -5,7 +5,7 @@
 //!
 //! Invariant: infallible; a view holds nothing but what its reader may see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -34,8 +34,12 @@ use crate::model::site::Site;
 use crate::model::target::{Request, Severity};
 use crate::model::text::LocalText;
 use crate::model::vehicle::{PublicVehicle, Vehicle};
-use crate::output::Bytes;
+use crate::output::{Audience, Bytes};
 use crate::path::ProjectPath;
+use crate::syntax::document::{Document, Kind};
+use crate::translation::State;
+use crate::translation::beside::{Beside, beside};
+use crate::translation::progress::LocaleProgress;
 
 /// A page as its readers get it.
 #[derive(Clone, Debug)]
@@ -44,6 +48,26 @@ pub struct Shown<T> {
     pub item: Arc<T>,
     /// The language of the text that is shown: the reader's, or the source's where there is no translation.
     pub locale: Locale,
+    /// What readers must know of the translation.
+    pub marks: Marks,
+}
+
+/// What readers must know of a translation that they get.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Marks {
+    /// Its source says something else by now.
+    pub update_pending: bool,
+    /// A machine made some of it.
+    pub machine: bool,
+}
+
+impl Marks {
+    fn of(site: &Site, edition: &Edition) -> Self {
+        let pairing = site.standings.pairings.get(edition.prose.document.path());
+        let any =
+            |state| pairing.is_some_and(|pairing| pairing.standings.iter().any(|one| one.state == state));
+        Self { update_pending: any(State::Stale), machine: any(State::Machine) }
+    }
 }
 
 /// What customers may see, in one language.
@@ -118,6 +142,8 @@ pub struct InternalView {
     pub kept: Vec<Kept>,
     /// What the programme demands, and what answers it.
     pub ledger: Arc<Ledger>,
+    /// How far translations are, by language.
+    pub translations: Arc<[LocaleProgress]>,
     /// Procedures.
     pub runbooks: BTreeMap<RunbookId, Shown<Runbook>>,
     /// Files beside runbooks and notes.
@@ -151,9 +177,10 @@ pub fn localize_internal(checked: &Checked, locale: Locale, drafts: bool) -> Int
         messages: site.messages.clone(),
         kept: site.kept.clone(),
         ledger: Arc::clone(checked.ledger()),
+        translations: checked.progress().into(),
         runbooks: runbooks
             .map(|runbook| {
-                (runbook.id.clone(), shown(runbook, locale, &runbook.editions, runbook.source_locale))
+                (runbook.id.clone(), marked(site, runbook, locale, &runbook.editions, runbook.source_locale))
             })
             .collect(),
         media: Arc::clone(&site.internal_media),
@@ -162,6 +189,24 @@ pub fn localize_internal(checked: &Checked, locale: Locale, drafts: bool) -> Int
             .collect(),
         today: checked.today(),
     }
+}
+
+/// What the sources of translated pages say, by the path of the translation: to be shown beside them to staff, and to
+/// authors, who see pages of customers alone.
+pub fn sources_beside(checked: &Checked, audience: Audience) -> BTreeMap<ProjectPath, Vec<Beside>> {
+    let site = checked.site();
+    let shown = |document: &&Arc<Document>| match audience {
+        Audience::Public => document.kind == Kind::Page,
+        Audience::Internal => document.kind.is_prose(),
+    };
+    let documents: HashMap<&ProjectPath, &Arc<Document>> =
+        site.documents.iter().filter(shown).map(|document| (document.path(), document)).collect();
+    let pairings = site.standings.pairings.iter().filter(|(_, pairing)| pairing.is_there);
+    let sides = pairings.filter_map(|(path, pairing)| {
+        let source = documents.get(&pairing.source_path)?;
+        Some((path.clone(), beside(pairing, source)))
+    });
+    sides.collect()
 }
 
 fn public_part(checked: &Checked, locale: Locale, drafts: bool) -> PublicView {
@@ -191,7 +236,7 @@ fn public_part(checked: &Checked, locale: Locale, drafts: bool) -> PublicView {
         hours: site.hours.clone(),
         calendars: site.calendars.clone(),
         pages: pages
-            .map(|page| (page.id.clone(), shown(page, locale, &page.editions, page.source_locale)))
+            .map(|page| (page.id.clone(), marked(site, page, locale, &page.editions, page.source_locale)))
             .collect(),
         media: Arc::clone(&site.media),
     }
@@ -211,7 +256,20 @@ fn public_vehicles(site: &Site) -> Vec<PublicVehicle> {
 
 fn shown<T, E>(item: &Arc<T>, wanted: Locale, editions: &BTreeMap<Locale, E>, source: Locale) -> Shown<T> {
     let locale = if editions.contains_key(&wanted) { wanted } else { source };
-    Shown { item: Arc::clone(item), locale }
+    Shown { item: Arc::clone(item), locale, marks: Marks::default() }
+}
+
+/// The same of a page or runbook, with what is known of its translation.
+fn marked<T>(
+    site: &Site,
+    item: &Arc<T>,
+    wanted: Locale,
+    editions: &BTreeMap<Locale, Edition>,
+    source: Locale,
+) -> Shown<T> {
+    let shown = shown(item, wanted, editions, source);
+    let marks = editions.get(&shown.locale).map_or_else(Marks::default, |edition| Marks::of(site, edition));
+    Shown { marks, ..shown }
 }
 
 impl Shown<Page> {

@@ -29,6 +29,7 @@ use self::page::Fragments;
 use self::plan::Plan;
 use self::scan::{Facts, Needles, scan};
 use crate::diagnostic::Diagnostic;
+use crate::exchange::translations::TranslationsReport;
 use crate::locale::Locale;
 use crate::localize::{InternalView, PublicView};
 use crate::model::ids::HoursId;
@@ -37,6 +38,8 @@ use crate::model::settings::Settings;
 use crate::output::{Audience, Bytes, OutputPath};
 use crate::path::ProjectPath;
 use crate::theme::{Theme, hashed_address};
+use crate::translation::beside::Beside;
+use crate::translation::progress::LocaleProgress;
 
 /// A project for one reader.
 #[derive(Clone, Debug)]
@@ -86,8 +89,12 @@ pub struct Shared {
     highlighter: Highlighter,
     media: BTreeMap<ProjectPath, OutputPath>,
     needles: Needles,
+    sources: Sources,
     fragments: Fragments,
 }
+
+/// What the sources of translated files say, by the path of the translation; none where it is not shown.
+pub type Sources = BTreeMap<ProjectPath, Vec<Beside>>;
 
 /// One file to be made.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -108,6 +115,8 @@ pub enum Piece {
     HoursJson,
     /// The same for scripts of pages.
     HoursScript,
+    /// How far translations are, for programs of staff.
+    TranslationsJson,
     /// Some hours as a calendar to subscribe to.
     HoursCalendar(Locale, HoursId),
     /// An asset of the theme.
@@ -135,6 +144,7 @@ impl Shared {
         theme: Arc<Theme>,
         views: BTreeMap<Locale, View>,
         needles: Needles,
+        sources: Sources,
     ) -> Self {
         let words = |locale: Locale| Words { locale, messages: theme.messages(locale) };
         let plans = views.iter().map(|(locale, view)| (*locale, Plan::new(view, words(*locale)))).collect();
@@ -148,6 +158,7 @@ impl Shared {
             highlighter: Highlighter::new(),
             media,
             needles,
+            sources,
             fragments: Fragments::default(),
         }
     }
@@ -159,6 +170,9 @@ impl Shared {
             pieces.push(Piece::Sitemap);
         }
         pieces.extend(self.hours_pieces());
+        if self.translations().is_some() {
+            pieces.push(Piece::TranslationsJson);
+        }
         pieces.extend(self.theme.assets.keys().map(|name| Piece::Asset(name.clone())));
         pieces.extend(self.media.keys().map(|path| Piece::Media(path.clone())));
         for plan in self.plans.values() {
@@ -166,6 +180,17 @@ impl Shared {
         }
         let findings = self.add_redirects(&mut pieces);
         (pieces, findings)
+    }
+
+    /// What the source of each unit of a file says, where it is to be shown.
+    fn sources_beside(&self, path: &ProjectPath) -> &[Beside] {
+        self.sources.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// How far translations are, on a site for staff that has any.
+    fn translations(&self) -> Option<&[LocaleProgress]> {
+        let internal = self.views.values().find_map(View::internal)?;
+        (!internal.translations.is_empty()).then_some(&*internal.translations)
     }
 
     /// Open intervals, where there are hours; a calendar for each that is not open at all times.
@@ -238,6 +263,7 @@ impl Shared {
             Piece::Robots => OutputPath::new("robots.txt"),
             Piece::HoursJson => OutputPath::new("hours.json"),
             Piece::HoursScript => OutputPath::new("hours.js"),
+            Piece::TranslationsJson => OutputPath::new("translations.json"),
             Piece::HoursCalendar(locale, id) => {
                 OutputPath::new(&format!("{}/hours/{id}.ics", locale.folder()))
             }
@@ -271,6 +297,9 @@ pub fn render(piece: &Piece, shared: &Shared) -> Result<Rendered, Diagnostic> {
         Piece::Robots => files::robots(shared).into_bytes().into(),
         Piece::HoursJson => files::hours(shared).json().into_bytes().into(),
         Piece::HoursScript => files::hours(shared).script().into_bytes().into(),
+        Piece::TranslationsJson => {
+            TranslationsReport::of(shared.translations().unwrap_or_default()).json().into_bytes().into()
+        }
         Piece::HoursCalendar(locale, id) => files::hours_calendar(shared, *locale, id).into_bytes().into(),
         Piece::Asset(name) => Arc::clone(&shared.theme.assets[name].1),
         Piece::Media(source) => shared.medium(source),

@@ -32,6 +32,7 @@ mod settings;
 mod severity;
 mod steps;
 mod time;
+mod translated;
 mod values;
 mod vehicle;
 
@@ -70,6 +71,7 @@ use crate::model::vehicle::Vehicle;
 use crate::path::ProjectPath;
 use crate::syntax::document::{Document, Kind};
 use crate::translation::Translations;
+use crate::translation::standing::Asked;
 
 /// What one group of files says.
 #[derive(Debug)]
@@ -127,6 +129,8 @@ pub struct Resolved {
     pub kept: Vec<Kept>,
     /// Which requirements it claims to answer.
     pub claims: Vec<Claim>,
+    /// The translations of its files, and their texts.
+    pub translated: Vec<Asked>,
     /// The findings.
     pub findings: Vec<Diagnostic>,
 }
@@ -138,8 +142,9 @@ pub fn resolve(group: &Group, names: &Names, translations: &Translations, settin
     scope.check_stem();
     let item = if group.source.broken { None } else { item(&mut scope, translations) };
     let claims = if group.source.broken { Vec::new() } else { requirement::claims(&mut scope) };
-    let (kept, findings) = scope.into_parts();
-    Resolved { item, kept, claims, findings }
+    let (kept, texts, findings) = scope.into_parts();
+    let translated = translated::translated(group, &texts, settings);
+    Resolved { item, kept, claims, translated, findings }
 }
 
 fn item(scope: &mut Scope<'_>, translations: &Translations) -> Option<Item> {

@@ -71,6 +71,7 @@ fn assert_sound(template: Template, answers: &Answers) -> Judged {
         portable: false,
         preview: false,
         drafts: false,
+        sources_beside: false,
     };
     let built = build(judged.checked.as_ref().unwrap(), &sources, &options);
     assert_eq!(shown(&built.findings), [""; 0], "{template:?}");

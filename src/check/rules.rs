@@ -22,7 +22,9 @@ macro_rules! families {
 
 families! {
     channels
+    glossary
     hours
+    parity
     policy
     project
     requirements
@@ -30,8 +32,10 @@ families! {
     runbooks
     scenarios
     services
+    structure
     support
     targets
+    translations
     typography
 }
 

@@ -87,6 +87,7 @@ pub(crate) fn run(args: &BuildArgs, folder: &Path) -> Result<u8, Failure> {
         portable: args.portable,
         preview: args.preview,
         drafts: args.drafts,
+        sources_beside: false,
     };
     let today = args.day.today()?;
     let sources = load(folder)?;

@@ -178,5 +178,6 @@ fn options() -> BuildOptions {
         portable: false,
         preview: false,
         drafts: true,
+        sources_beside: false,
     }
 }

@@ -79,8 +79,8 @@ impl Fixes {
             .iter()
             .map(|(path, fixed)| SourceEdit {
                 path: path.clone(),
-                before: fixed.before.clone(),
-                after: fixed.after.clone(),
+                before: Some(fixed.before.clone()),
+                after: Some(fixed.after.clone()),
             })
             .collect();
         Ok(edit(folder, &edits)?)

@@ -81,6 +81,7 @@ fn rebuilt(folder: &Path, day: &DayArgs, audiences: &[Audience]) -> Rebuilt {
             portable: false,
             preview: false,
             drafts: true,
+            sources_beside: true,
         };
         let built = build(checked, &sources, &options);
         findings = sorted(findings.into_iter().chain(built.findings));

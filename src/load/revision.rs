@@ -99,7 +99,7 @@ fn entry(line: &[u8]) -> Option<Entry> {
 impl Entry {
     /// Whether the disk's walk would come here.
     fn is_walked(&self) -> bool {
-        !self.path.split('/').any(|part| part.starts_with('.'))
+        !self.path.split('/').any(super::is_hidden)
             && !self.path.starts_with("content/versions/")
             && self.path != "content/versions"
     }

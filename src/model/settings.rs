@@ -137,6 +137,8 @@ pub struct Settings {
     pub keep: Vec<String>,
     /// Rules at other levels than their own, by code.
     pub levels: Levels,
+    /// Whether nobody may review a translation of their own.
+    pub four_eyes: bool,
     /// What stands between Chinese and Latin; what most texts do, where the project does not say.
     pub spacing: Option<Spacing>,
 }

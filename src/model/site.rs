@@ -1,6 +1,6 @@
 //! The whole project, resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use super::notice::Notice;
 use super::offering::Offering;
 use super::partner::{EnrolmentSecrets, Entity, Partner};
 use super::policy::{Policy, Product};
-use super::prose::{Note, Page, Runbook};
+use super::prose::{Note, Page, PageKind, Runbook};
 use super::requirement::{Answer, Claim, Pack, PackName};
 use super::scenario::Scenario;
 use super::service::{Area, CellVehicles, Service};
@@ -27,13 +27,18 @@ use super::text::LocalText;
 use super::vehicle::{Vehicle, vehicle_behind};
 use crate::output::Bytes;
 use crate::path::ProjectPath;
-use crate::syntax::document::Document;
+use crate::syntax::document::{Document, Kind};
+use crate::translation::Standings;
+use crate::translation::progress::{LocaleProgress, progress};
+use crate::translation::standing::Pairing;
 
 /// All that a project says. What only staff may see stands in collections of its own.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// All parsed files, for rules that read texts and for the leak gate.
     pub documents: Vec<Arc<Document>>,
+    /// How far each text of each translation is.
+    pub standings: Standings,
     /// What holds everywhere.
     pub settings: Settings,
     /// Exceptions from rules: for staff alone, so no part of the settings, which every view has.
@@ -107,10 +112,31 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether customers are bound by what a file says, or rely on it: pages of kind `terms`, and data that they see.
+    pub fn binds(&self, document: &Document) -> bool {
+        match document.kind {
+            Kind::Page => {
+                let page = self.pages.get(&PageId::new(&document.stem));
+                page.is_some_and(|page| page.kind == PageKind::Terms)
+            }
+            kind => !kind.is_prose() && !kind.is_internal() && kind != Kind::Unknown,
+        }
+    }
+
+    /// How far the translations are that are `wanted`.
+    pub fn progress(&self, wanted: impl Fn(&Pairing) -> bool) -> Vec<LocaleProgress> {
+        let documents: HashMap<&ProjectPath, &Arc<Document>> =
+            self.documents.iter().map(|document| (document.path(), document)).collect();
+        let text = |path: &ProjectPath| documents.get(path).map(|document| &*document.source.text);
+        let binds = |path: &ProjectPath| documents.get(path).is_some_and(|document| self.binds(document));
+        progress(&self.standings, &self.settings.locales, text, binds, wanted)
+    }
+
     /// A project that says nothing but its settings.
     pub fn new(settings: Settings) -> Self {
         Self {
             documents: Vec::new(),
+            standings: Standings::default(),
             settings,
             waivers: Vec::new(),
             partner: None,

@@ -5,6 +5,7 @@
 //!
 //! Invariant: everything from the source is escaped where it is written; tags balance because events do.
 
+mod beside;
 mod footnotes;
 mod links;
 mod tables;
@@ -21,6 +22,7 @@ use crate::localize::InternalView;
 use crate::model::prose::{Prose, Remark};
 use crate::syntax::markdown::{Alert, EventKind, Tag, TagEnd};
 
+use self::beside::Units;
 use self::footnotes::Footnotes;
 pub(super) use self::links::fact_text;
 use self::tables::Table;
@@ -45,7 +47,7 @@ pub(super) fn write_body(
     events: Range<usize>,
     remarks: Remarks<'_>,
 ) -> Result<String, Diagnostic> {
-    let mut writer = Writer::new(body, remarks);
+    let mut writer = Writer::new(body, events.start, remarks);
     writer.write(events)?;
     Ok(writer.finish())
 }
@@ -61,10 +63,12 @@ struct Writer<'a> {
     footnotes: Footnotes,
     directives: usize,
     tables: usize,
+    /// Units whose source is shown beside them.
+    units: Units<'a>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(body: Body<'a>, remarks: Remarks<'a>) -> Self {
+    fn new(body: Body<'a>, start: usize, remarks: Remarks<'a>) -> Self {
         Self {
             body,
             text: &body.prose.document.source.text,
@@ -75,6 +79,7 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::default(),
             directives: 0,
             tables: 0,
+            units: Units::from(body.shared.sources_beside(body.prose.document.path()), start),
         }
     }
 
@@ -83,6 +88,7 @@ impl<'a> Writer<'a> {
         self.out.reserve(self.text.len() * 3 / 2);
         let mut at = events.start;
         while at < events.end.min(all.len()) {
+            self.unit_at(at);
             at = match &all[at].kind {
                 EventKind::Start(tag) => self.start(at, tag)?,
                 EventKind::End(tag) => self.end(at, *tag)?,
@@ -92,6 +98,7 @@ impl<'a> Writer<'a> {
                 }
             };
         }
+        self.unit_at(at);
         Ok(())
     }
 

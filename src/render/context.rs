@@ -14,6 +14,7 @@ mod policy;
 mod requirements;
 mod services;
 mod staff;
+mod translations;
 
 use serde::Serialize;
 
@@ -25,6 +26,7 @@ pub use self::policy::*;
 pub use self::requirements::*;
 pub use self::services::*;
 pub use self::staff::*;
+pub use self::translations::*;
 
 /// Everything a page template sees, under the names of these fields.
 #[derive(Serialize, Debug, Clone, Default)]
@@ -82,6 +84,14 @@ pub struct PageContext {
     pub date: Option<DateText>,
     /// Set where the page is shown in another language than asked for.
     pub fallback: bool,
+    /// Set where the text that this page is a translation of has changed since.
+    pub update_pending: bool,
+    /// Set where a machine translated some of this page.
+    pub machine: bool,
+    /// The language that this page was written in, where it is shown in another one; else empty.
+    pub original_lang: String,
+    /// On pages of terms: the language that prevails, where it is another one; else empty.
+    pub prevailing_lang: String,
     /// The offering of an offering page.
     pub offering: Option<OfferingContext>,
     /// The service of a service page.
@@ -134,6 +144,8 @@ pub struct PageContext {
     pub shortfalls: Vec<ShortfallContext>,
     /// What the programme demands, on the internal page of requirements.
     pub packs: Vec<PackContext>,
+    /// How far translations are, by language, on their internal page.
+    pub translations: Vec<ProgressContext>,
 }
 
 /// The site as every page shows it.

@@ -7,6 +7,7 @@ mod cases;
 mod policy;
 mod requirements;
 mod staff;
+mod translations;
 
 use std::sync::Arc;
 

@@ -406,6 +406,7 @@ mod tests {
             keep: Vec::new(),
             levels: BTreeMap::new(),
             spacing: None,
+            four_eyes: false,
         };
         let theme = load_theme(&BTreeMap::new(), &settings).0.expect("the default theme");
         tags.map(|locale| write(Words { locale, messages: theme.messages(locale) }))

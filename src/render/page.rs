@@ -16,7 +16,7 @@ use crate::locale::Locale;
 use crate::localize::{InternalView, PublicView, Shown};
 use crate::model::ids::{OfferingId, ServiceId};
 use crate::model::notice::Notice;
-use crate::model::prose::{Edition, Runbook, Target};
+use crate::model::prose::{Edition, PageKind, Runbook, Target};
 use crate::model::service::Area;
 use crate::model::word::Word;
 use crate::resolve::addresses;
@@ -110,6 +110,13 @@ impl<'a> PageMaker<'a> {
             children: self.children(),
             date: planned.date.map(|day| self.data.words.date(day)),
             fallback: planned.shown != locale,
+            update_pending: planned.marks.update_pending,
+            machine: planned.marks.machine,
+            original_lang: if planned.source == planned.shown {
+                String::new()
+            } else {
+                planned.source.to_string()
+            },
             ..PageContext::default()
         };
         (context.previous, context.next) = self.neighbors();
@@ -139,6 +146,7 @@ impl<'a> PageMaker<'a> {
             Content::Message(_) => "message",
             Content::Reviews => "reviews",
             Content::Gaps => "gaps",
+            Content::Translations => "translations",
             Content::Requirements => "requirements",
             Content::Runbooks => "runbooks",
             Content::Runbook(_) => "runbook",
@@ -152,6 +160,11 @@ impl<'a> PageMaker<'a> {
             Content::Page(id) => {
                 let shown = &view.pages[id];
                 shown.item.kind.word().clone_into(&mut context.page_kind);
+                if shown.item.kind == PageKind::Terms {
+                    let prevailing = view.entities.iter().map(|entity| entity.prevailing_locale);
+                    let other = prevailing.into_iter().find(|locale| *locale != self.planned.shown);
+                    context.prevailing_lang = other.map(|locale| locale.to_string()).unwrap_or_default();
+                }
                 self.fill_prose(context, shown.edition(), self.remarks(id))?;
             }
             Content::Offering(id) => {
@@ -232,6 +245,7 @@ impl<'a> PageMaker<'a> {
                 (context.gaps, context.shortfalls) = self.data.gaps(internal);
                 context.week_zone = self.data.week_zone();
             }
+            Content::Translations => context.translations = self.data.translations(&internal.translations),
             Content::Requirements => context.packs = self.data.packs(internal, self.plan),
             Content::Reviews => context.reviews = self.data.reviews(internal),
             Content::Runbooks | Content::Home => context.runbooks = self.runbooks(internal),

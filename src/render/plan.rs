@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use super::View;
 use super::format::Words;
 use crate::locale::Locale;
+use crate::localize::Marks;
 use crate::model::ids::{MessageId, OfferingId, PageId, RunbookId, ServiceId};
 use crate::model::prose::PageKind;
 use crate::resolve::addresses;
@@ -57,6 +58,8 @@ pub(super) enum Content {
     Reviews,
     /// When nobody can be reached.
     Gaps,
+    /// How far translations are, for staff.
+    Translations,
     /// What the programme demands, and what answers it.
     Requirements,
     /// All runbooks.
@@ -72,6 +75,10 @@ pub(super) struct Planned {
     pub(super) title: String,
     /// The language of title and text.
     pub(super) shown: Locale,
+    /// The language it was written in.
+    pub(super) source: Locale,
+    /// What readers must know of the translation.
+    pub(super) marks: Marks,
     pub(super) description: String,
     weight: i32,
     pub(super) date: Option<Date>,
@@ -109,6 +116,8 @@ impl Plan {
             content,
             title,
             shown: self.locale,
+            source: self.locale,
+            marks: Marks::default(),
             description,
             weight,
             date: None,
@@ -201,12 +210,17 @@ impl Plan {
         if !view.public().offerings.is_empty() {
             self.add_named(addresses::GAPS, Content::Gaps, -45, words, "gaps");
         }
+        if !internal.translations.is_empty() {
+            self.add_named(addresses::TRANSLATIONS, Content::Translations, -43, words, "translations");
+        }
         for (id, shown) in &internal.runbooks {
             let edition = shown.edition();
             let planned = Planned {
                 content: Content::Runbook(id.clone()),
                 title: edition.title.to_string(),
                 shown: shown.locale,
+                source: shown.item.source_locale,
+                marks: shown.marks,
                 description: edition.description.as_deref().unwrap_or_default().to_owned(),
                 weight: shown.item.weight,
                 date: None,
@@ -224,6 +238,8 @@ impl Plan {
                 content: Content::Page(id.clone()),
                 title: edition.title.to_string(),
                 shown: shown.locale,
+                source: shown.item.source_locale,
+                marks: shown.marks,
                 description: edition.description.as_deref().unwrap_or_default().to_owned(),
                 weight: shown.item.weight,
                 date: shown.item.date,

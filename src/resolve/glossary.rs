@@ -30,12 +30,13 @@ pub(super) fn glossary(scope: &mut Scope<'_>) -> (Vec<Arc<Term>>, Vec<Arc<Term>>
             retired,
             visibility,
         } = raw;
-        let (preferred, definition) = (scope.text(preferred), scope.text(definition));
+        let never_translate = given(never_translate).unwrap_or(false);
+        let preferred = if never_translate { scope.name(preferred) } else { scope.text(preferred) };
+        let definition = scope.text(definition);
         let hidden = matches!(word(visibility), Some(Visibility::Internal));
         let (forbidden, synonyms) = (wordings(scope, forbidden), wordings(scope, synonyms));
         let retired = wordings(scope, retired);
         let (Some(preferred), Some(definition)) = (preferred, definition) else { continue };
-        let never_translate = given(never_translate).unwrap_or(false);
         let id = TermId::new(&key.text);
         let term =
             Arc::new(Term { id, preferred, definition, never_translate, forbidden, synonyms, retired });

@@ -159,8 +159,11 @@ pub mod addresses {
     /// What the programme demands and what answers it, on the internal site.
     pub const REQUIREMENTS: &str = "requirements/";
 
+    /// How far translations are, on the internal site.
+    pub const TRANSLATIONS: &str = "translations/";
+
     /// The pages that exist on the internal site alone.
-    pub const INTERNAL: [&str; 6] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS, GAPS, REQUIREMENTS];
+    pub const INTERNAL: [&str; 7] = [RUNBOOKS, VEHICLES, MESSAGES, REVIEWS, GAPS, REQUIREMENTS, TRANSLATIONS];
 }
 
 /// Takes all names of a project.

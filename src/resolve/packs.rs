@@ -192,7 +192,7 @@ mod tests {
             }
             let mut scope = Scope::new(group, &names, &settings);
             files.push(requirements(&mut scope).expect("a pack"));
-            let (_, findings) = scope.into_parts();
+            let (_, _, findings) = scope.into_parts();
             assert!(findings.is_empty(), "{}: {findings:?}", group.source.path());
         }
         let packs = joined(&files);

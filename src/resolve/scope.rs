@@ -22,16 +22,18 @@ pub(super) struct Scope<'a> {
     pub(super) settings: &'a Settings,
     /// What somebody keeps true, as the files of the group say.
     pub(super) kept: Vec<Kept>,
+    /// The texts that were read, for the units of both languages.
+    pub(super) texts: Vec<Text>,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(group: &'a Group, names: &'a Names, settings: &'a Settings) -> Self {
-        Self { group, names, settings, kept: Vec::new(), findings: Vec::new() }
+        Self { group, names, settings, kept: Vec::new(), texts: Vec::new(), findings: Vec::new() }
     }
 
-    pub(super) fn into_parts(self) -> (Vec<Kept>, Vec<Diagnostic>) {
-        (self.kept, self.findings)
+    pub(super) fn into_parts(self) -> (Vec<Kept>, Vec<Text>, Vec<Diagnostic>) {
+        (self.kept, self.texts, self.findings)
     }
 
     /// The path of the source file.
@@ -131,6 +133,15 @@ impl<'a> Scope<'a> {
 
     /// A text in all languages; what is missing is a finding.
     pub(super) fn text(&mut self, text: Text) -> Option<LocalText> {
+        self.text_in(text, true)
+    }
+
+    /// A name that is the same in every language; a translation may have another form of it.
+    pub(super) fn name(&mut self, text: Text) -> Option<LocalText> {
+        self.text_in(text, false)
+    }
+
+    fn text_in(&mut self, text: Text, is_due: bool) -> Option<LocalText> {
         let Text { span, source, translations, unread } = text;
         let source = source?;
         if source.trim().is_empty() {
@@ -142,14 +153,17 @@ impl<'a> Scope<'a> {
             translations.iter().any(|(of, _, text)| *of == locale && !text.trim().is_empty())
         };
         for (locale, document) in &self.group.translations {
-            if !document.broken && !given(*locale) && !unread.contains(locale) {
+            if is_due && !document.broken && !given(*locale) && !unread.contains(locale) {
                 let message = format!("the text is missing in `{locale}`");
                 let finding = self.found(&L10N001, span, message).at_level(Level::Error).about(*locale);
                 self.findings.push(finding.hint(format!("add it at the same key of `{}`", document.path())));
             }
         }
-        for (locale, _, text) in translations {
-            local = local.with(locale, &text);
+        for (locale, _, text) in &translations {
+            local = local.with(*locale, text);
+        }
+        if is_due || !translations.is_empty() {
+            self.texts.push(Text { span, source: Some(source), translations, unread });
         }
         Some(local)
     }

@@ -6,7 +6,7 @@ use globset::Glob;
 use jiff::civil::Date;
 
 use super::raw::Of;
-use super::raw::settings::{RawL10n, RawSettings, RawTheme, RawWaiver};
+use super::raw::settings::{RawL10n, RawReview, RawSettings, RawTheme, RawWaiver};
 use crate::diagnostic::catalog::{RULES, SYN003, SYN004, rule};
 use crate::diagnostic::{Diagnostic, Level, Rule, suggest};
 use crate::locale::Locale;
@@ -66,6 +66,7 @@ impl Reader<'_> {
             rules,
             l10n,
             waivers,
+            review,
         } = raw;
         let base_url = self.base_url(base_url);
         let locales = self.locales(locales);
@@ -104,6 +105,10 @@ impl Reader<'_> {
             allow_html: allow_html.and_then(|field| field.value).unwrap_or(false),
             keep,
             levels,
+            four_eyes: review
+                .and_then(|field| field.value)
+                .and_then(|RawReview { four_eyes }| four_eyes?.value)
+                .unwrap_or(false),
             spacing,
         };
         Some(Settled { settings, waivers })

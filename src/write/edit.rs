@@ -1,4 +1,4 @@
-//! Editing sources in place: all files of a list or none.
+//! Editing sources in place, writing new ones and removing old ones: all files of a list or none.
 //!
 //! Apart from publishing and creating, because here the user's own files change. What a file says is compared
 //! with what was judged before anything is written.
@@ -18,10 +18,10 @@ use crate::path::ProjectPath;
 pub struct SourceEdit {
     /// The file, below the project's folder.
     pub path: ProjectPath,
-    /// Its whole text as it was judged.
-    pub before: String,
-    /// Its whole text afterwards.
-    pub after: String,
+    /// Its whole text as it was judged; `None` where there was no such file.
+    pub before: Option<String>,
+    /// Its whole text afterwards; `None` where it is to go.
+    pub after: Option<String>,
 }
 
 /// Reads a source as it stands on the disk, with its line ends and its byte order mark.
@@ -44,23 +44,35 @@ pub fn read_source(root: &Path, path: &ProjectPath) -> Result<String, WriteError
 /// [`WriteError::Changed`] where a file does not say what was judged; nothing was written then.
 pub fn edit(root: &Path, edits: &[SourceEdit]) -> Result<(), WriteError> {
     for SourceEdit { path, before, .. } in edits {
-        if read_source(root, path)? != *before {
-            return Err(WriteError::Changed { path: root.join(path.as_str()) });
+        let place = root.join(path.as_str());
+        let found = tree::stands_at(&place)?.map(|_| read_source(root, path)).transpose()?;
+        if found != *before {
+            return Err(WriteError::Changed { path: place });
         }
     }
     let mut staged = Staged::default();
-    for SourceEdit { path, after, .. } in edits {
+    for SourceEdit { path, before, after } in edits {
+        let Some(after) = after else { continue };
         let place = root.join(path.as_str());
         let aside = beside(&place);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).named("create", folder)?;
+        }
         let _ = fs::remove_file(&aside);
         write_new(&aside, after.as_bytes())?;
         staged.0.push(aside.clone());
-        let mode = fs::metadata(&place).named("read", &place)?.permissions();
-        fs::set_permissions(&aside, mode).named("write", &aside)?;
+        if before.is_some() {
+            let mode = fs::metadata(&place).named("read", &place)?.permissions();
+            fs::set_permissions(&aside, mode).named("write", &aside)?;
+        }
     }
-    for (number, SourceEdit { path, .. }) in edits.iter().enumerate() {
+    for (number, SourceEdit { path, after, .. }) in edits.iter().enumerate() {
         let place = root.join(path.as_str());
-        if let Err(source) = platform::replace(&beside(&place), &place) {
+        let done = match after {
+            Some(_) => platform::replace(&beside(&place), &place),
+            None => fs::remove_file(&place),
+        };
+        if let Err(source) = done {
             put_back(root, &edits[..number]);
             return Err(WriteError::Io { doing: "write", path: place, source });
         }
@@ -78,7 +90,11 @@ fn beside(place: &Path) -> PathBuf {
 /// who has them in version control.
 fn put_back(root: &Path, edits: &[SourceEdit]) {
     for SourceEdit { path, before, .. } in edits {
-        let _ = fs::write(root.join(path.as_str()), before);
+        let place = root.join(path.as_str());
+        let _ = match before {
+            Some(before) => fs::write(place, before),
+            None => fs::remove_file(place),
+        };
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn planted() -> Planted {
     planted.keeping();
     planted.drafts();
     planted.strays();
+    planted.record();
     planted.theme();
     planted.waivers();
     planted
@@ -378,7 +379,7 @@ impl Planted {
             self.canaries.push(Canary { word: word.to_owned(), place, id: true, staff: true });
         }
         let id = self.name("an internal word's id", true);
-        let notice = self.name("an internal notice's file name", false);
+        let notice = self.name("an internal notice's file name", true);
         for (suffix, glossary, facts) in [
             (
                 "",
@@ -438,7 +439,7 @@ impl Planted {
             self.name("a draft's alias", true),
             self.name("another", true),
         );
-        let stem = self.name("a draft's file name", false);
+        let stem = self.name("a draft's file name", true);
         let facts = format!("draft: true\nslug: {slug}\naliases: [{old}/x, /{gone}]");
         self.draft(&format!("guides/{stem}"), &facts);
         let news = self.name("a draft of news", true);
@@ -467,7 +468,6 @@ impl Planted {
             "content/versions/2025/pages/NAME.md",
             "content/versions/2025/runbooks/NAME.md",
             "content/.hidden/NAME.md",
-            "content/.l10n/NAME.md.zh-CN.toml",
             "content/NAME.yaml",
             "content/vehicles/NAME.yaml",
             "content/messages/NAME.txt",
@@ -484,6 +484,19 @@ impl Planted {
             let name = self.name(place, false);
             self.plant(&place.replace("NAME", &name), "⟦none⟧");
         }
+    }
+
+    /// A record of a translation that is gone: who read what.
+    fn record(&mut self) {
+        let name = self.name("the record of a page that is gone", false);
+        let text = "# ⟦none⟧\nschema = 1\nsegmenter = 1\n\n[[unit]]\nid = \"0a1b2c3d\"\nkind = \"paragraph\"\n\
+                    source = \"⟦none⟧\"\ntarget = \"838de1dbbc95695c96dc1ac9e32378d2\"\nstate = \"reviewed\"\n\
+                    origin = \"human\"\nby = \"⟦none⟧\"\nreviewer = \"⟦none⟧\"\n";
+        self.plant(&format!("content/pages/.l10n/{name}.md.zh-CN.toml"), text);
+        // Each language has canaries of its own.
+        let lowered =
+            ["L10N012", "L10N020", "L10N024", "L10N025"].map(|rule| format!("{rule} = \"warning\"\n"));
+        self.project.edit("site.toml", "[rules]\n", &format!("[rules]\n{}", lowered.concat()));
     }
 
     /// Comments of a theme's templates and messages.

@@ -114,7 +114,14 @@ impl Project {
         let (judged, sources) = self.judge();
         let checked = judged.checked.unwrap_or_else(|| panic!("{}", shown(&judged.findings)));
         let audiences = audiences.to_vec();
-        let options = BuildOptions { audiences, base_url: None, portable: false, preview: false, drafts };
+        let options = BuildOptions {
+            audiences,
+            base_url: None,
+            portable: false,
+            preview: false,
+            drafts,
+            sources_beside: false,
+        };
         build(&checked, &sources, &options)
     }
 

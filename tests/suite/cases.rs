@@ -49,8 +49,14 @@ fn findings(folder: &Path) -> String {
     let mut findings = judged.findings;
     if let Some(checked) = &judged.checked {
         let audiences = vec![Audience::Internal, Audience::Public];
-        let options =
-            BuildOptions { audiences, base_url: None, portable: false, preview: false, drafts: true };
+        let options = BuildOptions {
+            audiences,
+            base_url: None,
+            portable: false,
+            preview: false,
+            drafts: true,
+            sources_beside: false,
+        };
         findings = sorted(findings.into_iter().chain(build(checked, &sources, &options).findings));
     }
     let said = |finding: &Diagnostic| {

@@ -44,3 +44,9 @@ fn each_topic_finds_what_its_cases_say() {
 fn the_command_line_says_what_its_transcripts_say() {
     settle(&book::all(&suite("console")), console::run);
 }
+
+#[test]
+fn the_transcripts_of_the_documentation_are_what_is_printed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/transcripts");
+    settle(&book::all(&folder), console::run);
+}

@@ -44,7 +44,7 @@ impl Known {
         for group in
             looked.names.groups(Kind::Calendar).filter(|group| joined_calendar(&group.source.stem) == id)
         {
-            let Resolved { item, kept, claims: _, findings } =
+            let Resolved { item, kept, claims: _, translated: _, findings } =
                 resolve(group, &looked.names, &looked.translations, &looked.settings);
             let Some(Item::Calendar(_, calendar)) = item else {
                 let first = findings.first().map(|finding| format!(": {}", print::short(sources, finding)));

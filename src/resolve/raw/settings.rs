@@ -33,6 +33,13 @@ raw! {
         l10n: Maybe<RawL10n>,
         /// Exceptions from rules. Customers never see them.
         waivers: Maybe<List<RawWaiver>>,
+        /// How translations are reviewed.
+        review: Maybe<RawReview>,
+    }
+    /// How translations are reviewed.
+    RawReview {
+        /// Whether nobody may review what they translated themselves.
+        four_eyes: Maybe<bool>,
     }
     /// An exception: findings of a rule that are known and accepted for some time.
     RawWaiver {

@@ -21,6 +21,10 @@ internal-banner-more = Do not send this page or its links to a customer.
 internal-title = { $title } (internal)
 draft-banner = Draft. Customers do not see this page.
 fallback-banner = This page has not been translated yet. It is shown in { $language }.
+update-pending-banner = The { $language } text of this page has changed since it was translated. The translation is being updated.
+machine-banner = Parts of this page were translated by a machine.
+original-link = Read it in { $language }
+prevailing-banner = Where the languages differ, the { $language } text prevails.
 not-found = Page not found
 not-found-text = There is no page at this address. It may have moved, or the address may be incomplete.
 not-found-home = Go to the home page
@@ -983,3 +987,60 @@ need-closing = a runbook that closes cases
 need-support-profile = the support profile in Partner Center
 need-self-help = where customers can help themselves
 need-orders = orders as a type of request
+
+### How far translations are, for staff
+page-translations = Translations
+page-translations-description = How far every text is in each language, and what to do first.
+translation-units = { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+}
+translation-words = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
+}
+translation-translated = { $percent } % translated
+translation-current = { $percent } % current
+translation-state-reviewed = { $count } reviewed
+translation-state-translated = { $count } translated
+translation-state-machine = { $count } by a machine
+translation-state-stale = { $count } behind the source
+translation-state-conflict = { $count } overwritten by a machine
+translation-state-unknown = { $count } without a record
+translation-state-missing = { $count } missing
+translation-state-orphan = { $count } without a source
+translation-is-reviewed = { $kind }: reviewed
+translation-is-translated = { $kind }: translated
+translation-is-machine = { $kind }: made by a machine, and read by nobody
+translation-is-stale = { $kind }: the source says something else by now
+translation-is-conflict = { $kind }: a machine wrote over what people had translated
+translation-is-unknown = { $kind }: no record tells who translated it
+translation-is-missing = { $kind }: not translated
+translation-is-orphan = { $kind }: the source does not have it
+translation-kind-heading = Heading
+translation-kind-paragraph = Paragraph
+translation-kind-item = List item
+translation-kind-cell = Table cell
+translation-kind-alert = Alert
+translation-kind-quote = Quotation
+translation-kind-term = Term
+translation-kind-definition = Definition
+translation-kind-footnote = Footnote
+translation-kind-image = Image
+translation-kind-html = HTML
+translation-kind-text = Text
+translation-first = First:
+translation-none = Nothing is left to do.
+translation-open = Files that want work
+translation-done = { $count ->
+    [one] { $count } file that is done
+   *[other] { $count } files that are done
+}
+translation-file = File
+translation-share = How far
+translation-where = What first
+unit-translated = not reviewed yet
+unit-machine = made by a machine
+unit-stale = the source was changed since
+unit-conflict = a machine wrote over it
+unit-unknown = no record

@@ -1,0 +1,115 @@
+//! The pseudo-translation of a data file: the keys that lead to its texts, and these, rewritten.
+//!
+//! Apart from pages because data has no markup: each text is rewritten and judged alone.
+//!
+//! Invariant: what is written reads back as the same keys with the same texts.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::rewrite::Piece;
+use super::{BOLDNESS, Boldness, Manner};
+use crate::parity::{Content, compare, places};
+use crate::source::Span;
+use crate::syntax::document::Document;
+use crate::syntax::tree::{Node, Value};
+use crate::translation::Unit;
+use crate::typography::{Setting, judge, scalar_run};
+
+/// The text of the file; `is_word` says which keys lead to words that take no brackets.
+pub(super) fn pseudo(
+    source: &Document,
+    units: &[Unit],
+    manner: Manner<'_>,
+    is_word: &dyn Fn(&str) -> bool,
+) -> String {
+    let wanted: BTreeMap<Span, &Unit> = units.iter().map(|unit| (unit.span, unit)).collect();
+    let text = |node: &Node, said: &str| {
+        let unit = wanted.get(&node.span)?;
+        Some(pseudo_text(said, manner, is_word(unit.name.as_deref().unwrap_or_default())))
+    };
+    let mut out = String::new();
+    write(&source.data, 0, &text, &mut out);
+    out
+}
+
+/// A text without markup, rewritten.
+pub(super) fn pseudo_text(text: &str, manner: Manner<'_>, bare: bool) -> String {
+    let content = Content::of_plain(text, manner.source);
+    let mut facts: Vec<Range<usize>> = places(&content).into_iter().map(Span::range).collect();
+    facts.extend(filled_in(text));
+    let piece =
+        Piece { file: text, whole: 0..text.len(), open: std::iter::once(0..text.len()).collect(), facts };
+    let tries = BOLDNESS.iter().map(|boldness| {
+        let boldness = Boldness { wrapped: boldness.wrapped && !bare, ..*boldness };
+        set(&piece.rewritten(boldness, manner), manner)
+    });
+    let is_sound = |new: &String| compare(&content, &Content::of_plain(new, manner.target)).is_empty();
+    tries.into_iter().find(is_sound).unwrap_or_else(|| text.to_owned())
+}
+
+/// References and placeholders.
+fn filled_in(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (open, close) in [("[[", "]]"), ("{", "}"), ("`", "`")] {
+        let mut at = 0;
+        while let Some(start) = text[at..].find(open).map(|start| at + start) {
+            let inside = start + open.len();
+            let Some(length) = text[inside..].find(close) else { break };
+            at = inside + length + close.len();
+            found.push(start..at);
+        }
+    }
+    found
+}
+
+/// The text as the typography of its language has it, as far as that needs no judgement.
+fn set(text: &str, manner: Manner<'_>) -> String {
+    let mut faults = Vec::new();
+    let setting = Setting::of(manner.target);
+    judge(&scalar_run(text, Span::of(0..text.len())), setting, &mut faults);
+    super::rewrite::mended(text, faults, |_| true)
+}
+
+/// The texts of a mapping under their keys; mappings without any are left out.
+fn write(node: &Node, depth: usize, text: &dyn Fn(&Node, &str) -> Option<String>, out: &mut String) {
+    let Value::Map(entries) = &node.value else { return };
+    for (key, value) in entries {
+        let before = out.len();
+        out.push_str(&"  ".repeat(depth));
+        out.push_str(&written_key(&key.text));
+        out.push(':');
+        let head = out.len();
+        match &value.value {
+            Value::Scalar { text: said, .. } => {
+                if let Some(new) = text(value, said) {
+                    out.push(' ');
+                    out.push_str(&quoted(&new));
+                    out.push('\n');
+                }
+            }
+            _ => {
+                out.push('\n');
+                let inside = out.len();
+                write(value, depth + 1, text, out);
+                if out.len() == inside {
+                    out.truncate(head);
+                }
+            }
+        }
+        if out.len() == head {
+            out.truncate(before);
+        }
+    }
+}
+
+fn written_key(key: &str) -> String {
+    let is_plain = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if is_plain { key.to_owned() } else { quoted(key) }
+}
+
+/// A text in double quotes, with the escapes of JSON, all of which YAML reads alike.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
