@@ -5,7 +5,7 @@
 //!
 //! Invariant: infallible; a view holds nothing but what its reader may see.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ use crate::model::notice::Notice;
 use crate::model::offering::Offering;
 use crate::model::partner::{EnrolmentSecrets, Entity, Partner};
 use crate::model::policy::{Policy, Product};
-use crate::model::prose::{Edition, Note, Page, PageKind, Runbook};
+use crate::model::prose::{Edition, Note, Page, PageKind, Prose, Runbook};
 use crate::model::service::{CellVehicles, Service};
 use crate::model::settings::Settings;
 use crate::model::site::Site;
@@ -191,22 +191,22 @@ pub fn localize_internal(checked: &Checked, locale: Locale, drafts: bool) -> Int
     }
 }
 
-/// What the sources of translated pages say, by the path of the translation: to be shown beside them to staff, and to
+/// The units of translated files, by the path of the translation; none where sources are not shown beside them.
+pub type SourcesBeside = BTreeMap<ProjectPath, Vec<Beside>>;
+
+/// Which unit of its source stands behind each unit of a translated page: to be shown beside them to staff, and to
 /// authors, who see pages of customers alone.
-pub fn sources_beside(checked: &Checked, audience: Audience) -> BTreeMap<ProjectPath, Vec<Beside>> {
+pub fn sources_beside(checked: &Checked, audience: Audience) -> SourcesBeside {
     let site = checked.site();
     let shown = |document: &&Arc<Document>| match audience {
         Audience::Public => document.kind == Kind::Page,
         Audience::Internal => document.kind.is_prose(),
     };
-    let documents: HashMap<&ProjectPath, &Arc<Document>> =
-        site.documents.iter().filter(shown).map(|document| (document.path(), document)).collect();
-    let pairings = site.standings.pairings.iter().filter(|(_, pairing)| pairing.is_there);
-    let sides = pairings.filter_map(|(path, pairing)| {
-        let source = documents.get(&pairing.source_path)?;
-        Some((path.clone(), beside(pairing, source)))
-    });
-    sides.collect()
+    let documents: HashSet<&ProjectPath> =
+        site.documents.iter().filter(shown).map(|document| document.path()).collect();
+    let pairings = site.standings.pairings.iter();
+    let sides = pairings.filter(|(_, one)| one.is_there && documents.contains(&one.source_path));
+    sides.map(|(path, pairing)| (path.clone(), beside(pairing))).collect()
 }
 
 fn public_part(checked: &Checked, locale: Locale, drafts: bool) -> PublicView {
@@ -277,12 +277,24 @@ impl Shown<Page> {
     pub fn edition(&self) -> &Edition {
         &self.item.editions[&self.locale]
     }
+
+    /// What it is a translation of, or itself, and its language.
+    pub fn source(&self) -> (&Prose, Locale) {
+        let locale = self.item.source_locale;
+        (&self.item.editions[&locale].prose, locale)
+    }
 }
 
 impl Shown<Runbook> {
     /// The text that is shown.
     pub fn edition(&self) -> &Edition {
         &self.item.editions[&self.locale]
+    }
+
+    /// What it is a translation of, or itself, and its language.
+    pub fn source(&self) -> (&Prose, Locale) {
+        let locale = self.item.source_locale;
+        (&self.item.editions[&locale].prose, locale)
     }
 }
 

@@ -37,6 +37,7 @@ use crate::locale::Locale;
 use crate::source::Span;
 use crate::syntax::markdown::{Event, EventKind, Text, parse_markdown};
 
+pub(crate) use inline::is_comment;
 pub use matching::{compare, places};
 pub use vocabulary::{Misuse, Misused, Vocabulary, Word};
 pub use words::is_untranslated;

@@ -31,7 +31,7 @@ use self::scan::{Facts, Needles, scan};
 use crate::diagnostic::Diagnostic;
 use crate::exchange::translations::TranslationsReport;
 use crate::locale::Locale;
-use crate::localize::{InternalView, PublicView};
+use crate::localize::{InternalView, PublicView, SourcesBeside};
 use crate::model::ids::HoursId;
 use crate::model::prose::{Alias, Target};
 use crate::model::settings::Settings;
@@ -89,12 +89,9 @@ pub struct Shared {
     highlighter: Highlighter,
     media: BTreeMap<ProjectPath, OutputPath>,
     needles: Needles,
-    sources: Sources,
+    sources: SourcesBeside,
     fragments: Fragments,
 }
-
-/// What the sources of translated files say, by the path of the translation; none where it is not shown.
-pub type Sources = BTreeMap<ProjectPath, Vec<Beside>>;
 
 /// One file to be made.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -144,7 +141,7 @@ impl Shared {
         theme: Arc<Theme>,
         views: BTreeMap<Locale, View>,
         needles: Needles,
-        sources: Sources,
+        sources: SourcesBeside,
     ) -> Self {
         let words = |locale: Locale| Words { locale, messages: theme.messages(locale) };
         let plans = views.iter().map(|(locale, view)| (*locale, Plan::new(view, words(*locale)))).collect();
@@ -182,7 +179,7 @@ impl Shared {
         (pieces, findings)
     }
 
-    /// What the source of each unit of a file says, where it is to be shown.
+    /// Which units of a file have which source, where it is to be shown.
     fn sources_beside(&self, path: &ProjectPath) -> &[Beside] {
         self.sources.get(path).map_or(&[], Vec::as_slice)
     }

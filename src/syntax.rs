@@ -6,4 +6,5 @@ pub mod cjk;
 pub mod decode;
 pub mod document;
 pub mod markdown;
+pub mod quoted;
 pub mod tree;

@@ -1,7 +1,7 @@
 //! Two languages kept in step: which piece of a translation is which piece of its source, and how far it is.
 //!
 //! Apart from `resolve`, which reads what the texts mean: here only matters which text stands for which. A unit
-//! ([`unit`]) is known again by [`follow`], finds its partner in the other language by [`pair`], and has a state
+//! ([`mod@unit`]) is known again by [`follow`], finds its partner in the other language by [`pair`], and has a state
 //! by what the [`record`] beside the file says ([`standing`]).
 //!
 //! Nothing here looks at days or at version control: what was translated is known by its text alone.
@@ -9,6 +9,7 @@
 //! Invariant: pairs of headings never cross; each unit has one state.
 
 pub mod beside;
+mod best_path;
 pub mod figures;
 mod follow;
 mod headings;

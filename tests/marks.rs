@@ -103,6 +103,8 @@ fn staff_see_the_source_of_each_unit() {
     assert!(
         runbook.contains("<td><span class=\"unit unit-reviewed\"") || runbook.contains("<li class=\"task\">")
     );
+    let filled_in = files.values().all(|text| !text.contains("[[fact:") && !text.contains("[[channel:"));
+    assert!(filled_in, "a source is shown as its readers see it, with what references fill in");
     assert!(
         !files["en/guides/credits/index.html"].contains("unit-source"),
         "the source has nothing beside it"

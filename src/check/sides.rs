@@ -62,6 +62,12 @@ impl<'a> Told<'a> {
             told.start < span.end.max(span.start + 1) && span.start < told.end.max(told.start + 1)
         })
     }
+
+    /// Whether an error has a place within its own.
+    pub(super) fn covers(&self, path: &ProjectPath, span: Span) -> bool {
+        let spans = self.0.get(path).map_or(&[][..], Vec::as_slice);
+        spans.iter().any(|told| told.start <= span.start && span.end <= told.end)
+    }
 }
 
 impl<'a> Side<'a> {

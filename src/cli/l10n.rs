@@ -17,6 +17,7 @@ use supportbook::diagnostic::{sorted, suggest};
 use supportbook::load::{Sources, load};
 use supportbook::model::site::Site;
 use supportbook::translation::Origin;
+use supportbook::translation::keep::Step;
 use supportbook::translation::standing::Pairing;
 use supportbook::{check_project, resolve_project};
 
@@ -134,6 +135,18 @@ pub(crate) struct OptionalFileArgs {
     locale: LocaleArgs,
 }
 
+impl FileArgs {
+    fn of<'p>(&self, project: &'p Project<'_>) -> Result<Vec<&'p Pairing>, Failure> {
+        project.pairings(&self.files, &self.locale)
+    }
+}
+
+impl OptionalFileArgs {
+    fn of<'p>(&self, project: &'p Project<'_>) -> Result<Vec<&'p Pairing>, Failure> {
+        project.pairings(&self.files, &self.locale)
+    }
+}
+
 #[derive(Args)]
 pub(crate) struct UnitArgs {
     /// Only units of these names, as `diff` and `status --format json` tell them; may be given several times
@@ -177,14 +190,14 @@ pub(crate) fn run(args: &L10nArgs, folder: &Path) -> Result<u8, Failure> {
         return Ok(2);
     };
     let project = Project { folder, sources: &sources, site: &site, findings: &findings };
-    if let L10nCommand::Pseudo { output, locale } = &args.command {
-        return pseudo::run(&project, output, locale);
-    }
-    if !site.standings.findings.is_empty() {
+    // A copy that a program makes needs no records.
+    let reads_records = !matches!(args.command, L10nCommand::Pseudo { .. });
+    if reads_records && !site.standings.findings.is_empty() {
         report::tell(&sources, &site.standings.findings, today.clock);
         report::say("nothing can be said before these records can be read");
         return Ok(1);
     }
+    let four_eyes = site.settings.four_eyes;
     match &args.command {
         L10nCommand::Status { locale, format, fail_under, all } => {
             project.known(locale)?;
@@ -192,10 +205,27 @@ pub(crate) fn run(args: &L10nArgs, folder: &Path) -> Result<u8, Failure> {
             Ok(status::run(&site.progress(wanted), *format, *fail_under, *all))
         }
         L10nCommand::Diff { files } => {
-            diff::run(&project, &project.pairings(&files.files, &files.locale)?);
+            diff::run(&project, &files.of(&project)?);
             Ok(0)
         }
-        command => keeping::run(&project, command),
+        L10nCommand::Sync { files, origin, by } => {
+            let step = Step::Sync { origin: (*origin).into(), by: by.as_deref().map(Into::into) };
+            keeping::run(&project, &files.of(&project)?, &step, "took over")
+        }
+        L10nCommand::Accept { files, units, minor } => {
+            let step = Step::Accept { units: units.units.clone(), minor: *minor };
+            keeping::run(&project, &files.of(&project)?, &step, "accepted")
+        }
+        L10nCommand::Review { files, units, reviewer } => {
+            let reviewer = reviewer.as_str().into();
+            let step = Step::Review { units: units.units.clone(), reviewer, four_eyes };
+            keeping::run(&project, &files.of(&project)?, &step, "reviewed")
+        }
+        L10nCommand::Adopt { files, reviewer } => {
+            let step = Step::Adopt { reviewer: reviewer.as_deref().map(Into::into) };
+            keeping::run(&project, &files.of(&project)?, &step, "adopted")
+        }
+        L10nCommand::Pseudo { output, locale } => pseudo::run(&project, output, locale),
     }
 }
 

@@ -6,6 +6,7 @@
 //! Invariant: no text breaks out of its place, whatever it holds: what is no plain word stands in quotes,
 //! remarks stay on their line.
 
+use crate::syntax::quoted::quoted;
 use std::fmt::Write;
 
 use jiff::civil::{Date, Weekday};
@@ -112,11 +113,6 @@ fn text(text: &str) -> String {
     } else {
         quoted(text)
     }
-}
-
-/// A text in double quotes, with the escapes of JSON, all of which YAML reads alike.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

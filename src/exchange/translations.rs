@@ -81,15 +81,10 @@ fn figures(figures: &Figures) -> FiguresEntry {
         units: figures.units,
         words: figures.words,
         current_words: figures.current_words,
-        translated_percent: tenths(figures.translated_percent()),
-        current_percent: tenths(figures.current_percent()),
+        translated_percent: figures.translated_percent(),
+        current_percent: figures.current_percent(),
         states: State::ALL.iter().map(|state| (state.word(), figures.of(*state))).collect(),
     }
-}
-
-/// One digit behind the point, and never 100 where something is left.
-fn tenths(percent: f64) -> f64 {
-    (percent * 10.0).floor() / 10.0
 }
 
 fn file(file: &FileProgress) -> FileEntry {

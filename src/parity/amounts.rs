@@ -4,12 +4,13 @@
 //!
 //! Invariant: of several readings the one with the most meaning is taken, always in the same order.
 
-use crate::parity::cursor::{Cursor, END, is_han};
+use crate::parity::cursor::{Cursor, END};
 use crate::parity::decimal::Decimal;
 use crate::parity::numbers::{Form, Number, in_digits};
 use crate::parity::scan::Scan;
 use crate::parity::value::{Length, Unit, Value};
 use crate::parity::{Subject, dates, durations, money, times};
+use crate::syntax::cjk::is_han;
 
 impl Scan<'_> {
     pub(super) fn money(&mut self, currency: &'static str, place: usize, start: usize) -> usize {

@@ -102,8 +102,3 @@ impl Cursor<'_> {
 pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
-
-/// Whether a character is Han.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}

@@ -44,10 +44,15 @@ pub(super) fn facts(content: &Content<'_>) -> Vec<Found> {
 /// The lines of a code block; comments are for people, and are translated.
 fn lines(text: &str, span: Span, found: &mut Vec<Found>) {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !["#", "//", "--", "/*", "*", "<!--"].iter().any(|mark| line.starts_with(mark)) {
+        if !is_comment(line) {
             found.push(Found::new(Subject::Code, Value::Exact(line.to_owned()), span));
         }
     }
+}
+
+/// Whether a line of code begins with a mark of a comment, in any of the languages that documents show.
+pub(crate) fn is_comment(line: &str) -> bool {
+    ["#", "//", "--", "::", "rem ", "/*", "*", "<!--"].iter().any(|mark| line.starts_with(mark))
 }
 
 fn of_link(link: &Link, event: &Event, text: &str) -> Option<Found> {

@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 
 use crate::parity::address::differ_in_made_anchor;
-use crate::parity::cursor::is_han;
 use crate::parity::decimal::Decimal;
 use crate::parity::flat::Flat;
 use crate::parity::value::{Found, Unit, Value, Ymd};
 use crate::parity::words::answer;
 use crate::parity::{Content, Difference, Fact, Subject, inline, scan};
 use crate::source::Span;
+use crate::syntax::cjk::is_han;
 
 /// Facts without an equal that are still looked at one against another; beyond, they are all reported.
 const MOST_LOOSE: usize = 200;

@@ -5,13 +5,14 @@
 //!
 //! Invariant: facts come in the order of the text and do not overlap.
 
-use crate::parity::cursor::{Cursor, is_han, is_latin};
+use crate::parity::cursor::{Cursor, is_latin};
 use crate::parity::decimal::Decimal;
 use crate::parity::flat::Flat;
 use crate::parity::identifiers::{self, Run};
 use crate::parity::numbers::{Form, in_digits, number};
 use crate::parity::value::{Found, Length, Unit, Value};
 use crate::parity::{Subject, address, dates, durations, money, phones, ranges, times};
+use crate::syntax::cjk::is_han;
 
 /// The facts of a text without markup.
 pub(super) fn facts(flat: &Flat) -> Vec<Found> {

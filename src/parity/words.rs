@@ -4,10 +4,11 @@
 //!
 //! Invariant: a text without words of its own is never called untranslated.
 
-use crate::parity::cursor::{Cursor, is_han};
+use crate::parity::cursor::Cursor;
 use crate::parity::flat::{Flat, OBJECT};
 use crate::parity::value::{Found, Value};
 use crate::parity::{Content, Subject};
+use crate::syntax::cjk::is_han;
 
 /// Words that are a whole answer.
 const ANSWERS: &[(&str, bool)] = &[

@@ -4,6 +4,7 @@
 //!
 //! Invariant: what is written reads back as the same keys with the same texts.
 
+use crate::syntax::quoted::quoted;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -107,9 +108,4 @@ fn written_key(key: &str) -> String {
     let is_plain = key.starts_with(|c: char| c.is_ascii_alphabetic())
         && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if is_plain { key.to_owned() } else { quoted(key) }
-}
-
-/// A text in double quotes, with the escapes of JSON, all of which YAML reads alike.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

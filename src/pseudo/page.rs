@@ -7,11 +7,12 @@
 //! Invariant: the file that comes out was read and has the blocks of its source; and each of its units was
 //! compared with its own.
 
+use crate::syntax::quoted::quoted;
 use std::mem::discriminant;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::data::{pseudo_text, quoted};
+use super::data::pseudo_text;
 use super::rewrite::{Piece, mended};
 use super::{BOLDNESS, Manner};
 use crate::parity::{Content, compare, places};

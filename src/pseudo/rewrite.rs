@@ -4,6 +4,7 @@
 //!
 //! Invariant: only words within what is open to rewriting change, and none that touches what is kept.
 
+use crate::diagnostic::fixes::{Edit, edited};
 use std::ops::Range;
 
 use super::{Boldness, Manner, letters};
@@ -162,15 +163,14 @@ fn words(file: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> 
 /// A text with the faults of its typography mended that need no judgement and lie where they may be.
 pub(super) fn mended(text: &str, mut faults: Vec<Fault>, may: impl Fn(Span) -> bool) -> String {
     faults.sort_by_key(|fault| fault.span);
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for fault in faults.iter().filter(|fault| may(fault.span)) {
-        let range = fault.span.range();
-        let (Some(instead), true) = (&fault.instead, range.start >= at) else { continue };
-        out.push_str(&text[at..range.start]);
-        out.push_str(instead);
-        at = range.end;
-    }
-    out.push_str(&text[at..]);
-    out
+    let mut end = 0;
+    let apart = faults.into_iter().filter(|fault| may(fault.span)).filter_map(|fault| {
+        let replacement = fault.instead?;
+        (fault.span.start >= end).then(|| {
+            end = fault.span.end;
+            Edit { span: fault.span, replacement }
+        })
+    });
+    let edits: Vec<Edit> = apart.collect();
+    edited(text, &edits).unwrap_or_else(|| text.to_owned())
 }

@@ -36,6 +36,8 @@ pub(super) struct Body<'a> {
     pub(super) prose: &'a Prose,
     /// The language of the text itself.
     pub(super) shown: Locale,
+    /// What the text is a translation of, or itself, and its language.
+    pub(super) source: (&'a Prose, Locale),
 }
 
 /// Remarks to put under headings: the prose they are cut from, and the cuts.

@@ -16,7 +16,7 @@ use crate::locale::Locale;
 use crate::localize::{InternalView, PublicView, Shown};
 use crate::model::ids::{OfferingId, ServiceId};
 use crate::model::notice::Notice;
-use crate::model::prose::{Edition, PageKind, Runbook, Target};
+use crate::model::prose::{Edition, PageKind, Prose, Runbook, Target};
 use crate::model::service::Area;
 use crate::model::word::Word;
 use crate::resolve::addresses;
@@ -165,7 +165,7 @@ impl<'a> PageMaker<'a> {
                     let other = prevailing.into_iter().find(|locale| *locale != self.planned.shown);
                     context.prevailing_lang = other.map(|locale| locale.to_string()).unwrap_or_default();
                 }
-                self.fill_prose(context, shown.edition(), self.remarks(id))?;
+                self.fill_prose(context, shown.edition(), shown.source(), self.remarks(id))?;
             }
             Content::Offering(id) => {
                 context.offering = view.offering(id).map(|offering| self.data.offering(offering));
@@ -180,7 +180,7 @@ impl<'a> PageMaker<'a> {
                 let shown = self.internal().and_then(|internal| internal.runbooks.get(id));
                 if let Some(shown) = shown {
                     context.runbook = Some(self.runbook(shown));
-                    self.fill_prose(context, shown.edition(), None)?;
+                    self.fill_prose(context, shown.edition(), shown.source(), None)?;
                     context.steps = self.steps(shown);
                 }
             }
@@ -284,23 +284,18 @@ impl<'a> PageMaker<'a> {
         self.data.steps(internal, &shown.item.steps, &title)
     }
 
-    fn body(&self, edition: &'a Edition) -> Body<'a> {
-        Body {
-            shared: self.shared,
-            data: self.data,
-            internal: self.internal(),
-            prose: &edition.prose,
-            shown: self.planned.shown,
-        }
+    fn body(&self, prose: &'a Prose, shown: Locale, source: (&'a Prose, Locale)) -> Body<'a> {
+        Body { shared: self.shared, data: self.data, internal: self.internal(), prose, shown, source }
     }
 
     fn fill_prose(
         &self,
         context: &mut PageContext,
         edition: &'a Edition,
+        source: (&'a Prose, Locale),
         remarks: Remarks<'a>,
     ) -> Result<(), Diagnostic> {
-        let body = self.body(edition);
+        let body = self.body(&edition.prose, self.planned.shown, source);
         context.body_html = write_body(body, edition.body.clone(), remarks)?;
         context.toc = toc(body, edition);
         if let Some((note, cuts)) = remarks {
@@ -315,14 +310,9 @@ impl<'a> PageMaker<'a> {
     fn remarks(&self, id: &crate::model::ids::PageId) -> Remarks<'a> {
         let shown = self.internal()?.notes.get(id)?;
         let (prose, cuts) = shown.item.editions.get(&shown.locale)?;
-        let body = Body {
-            shared: self.shared,
-            data: self.data,
-            internal: self.internal(),
-            prose,
-            shown: shown.locale,
-        };
-        Some((body, cuts))
+        let locale = shown.item.source_locale;
+        let source = shown.item.editions.get(&locale).map_or(prose, |(prose, _)| prose);
+        Some((self.body(prose, shown.locale, (source, locale)), cuts))
     }
 
     fn link(&self, address: &str) -> NavLink {

@@ -9,6 +9,7 @@
 //!
 //! Invariant: values are inserted in one pass and never read again, whatever they hold.
 
+use crate::syntax::quoted::quoted;
 use jiff::civil::Date;
 
 use super::{Answers, Key};
@@ -65,11 +66,6 @@ fn with_ending(name: &str, ending: &str) -> String {
     } else {
         format!("{name}{ending}")
     }
-}
-
-/// A text in double quotes, with the escapes of JSON: YAML and TOML read all of them as JSON does.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

@@ -46,12 +46,13 @@ impl Figures {
         self.states[state as usize]
     }
 
-    /// The share of units that have a translation, whatever it says.
+    /// The share of units that have a translation, whatever it says: in per cent with one digit behind the point,
+    /// rounded down, so that it is 100 only where nothing is left.
     pub fn translated_percent(&self) -> f64 {
         share(self.units - self.of(State::Missing), self.units)
     }
 
-    /// The share of units whose translation says what the source says, as far as is known.
+    /// The share of units whose translation says what the source says, as far as is known; rounded in the same way.
     pub fn current_percent(&self) -> f64 {
         let current = State::ALL.iter().filter(|state| state.is_current()).map(|state| self.of(*state)).sum();
         share(current, self.units)
@@ -60,7 +61,7 @@ impl Figures {
 
 #[allow(clippy::cast_precision_loss, reason = "no project has 2^52 units")]
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 100.0 } else { part as f64 * 100.0 / whole as f64 }
+    (part * 1_000).checked_div(whole).map_or(100.0, |tenths| tenths as f64 / 10.0)
 }
 
 /// Words as translators count them: each Han character, and each run of other letters and digits.

@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use super::best_path::best_path;
 use super::unit::Hash;
 
 /// From how much likeness on two texts are one unit that was edited. Measured on 1,822 changed segments of real
@@ -99,7 +100,9 @@ impl Found {
     /// Joins equal texts that stand in the same order. Of several equal ones those are joined between which least
     /// came or went: a text that was edited counts as one that stands for another.
     fn by_order(&mut self, before: &[Key<'_>], now: &[Key<'_>], from: &[usize], to: &[usize]) {
-        const EQUAL: u32 = 8;
+        const EDITED: f64 = 1.0;
+        const EQUAL: f64 = 8.0;
+        const EQUAL_HERE: f64 = 9.0;
         let equal = |a: usize, b: usize| before[a].kind == now[b].kind && before[a].hash == now[b].hash;
         let both = || from.iter().zip(to);
         let head = both().take_while(|(a, b)| equal(**a, **b)).count();
@@ -118,29 +121,14 @@ impl Found {
             return;
         }
         let worth = |row: usize, column: usize| match (&before[from[row]], &now[to[column]]) {
-            (a, b) if a.kind != b.kind => 0,
-            (a, b) if a.hash == b.hash => EQUAL + u32::from(a.section == b.section),
-            _ => 1,
+            (a, b) if a.kind != b.kind => 0.0,
+            (a, b) if a.hash == b.hash && a.section == b.section => EQUAL_HERE,
+            (a, b) if a.hash == b.hash => EQUAL,
+            _ => EDITED,
         };
-        let mut best = vec![vec![0_u32; columns + 1]; rows + 1];
-        for row in (0..rows).rev() {
-            for column in (0..columns).rev() {
-                let with = worth(row, column) + best[row + 1][column + 1];
-                best[row][column] = with.max(best[row + 1][column]).max(best[row][column + 1]);
-            }
-        }
-        let (mut row, mut column) = (0, 0);
-        while row < rows && column < columns {
-            let worth = worth(row, column);
-            if worth > 0 && worth + best[row + 1][column + 1] == best[row][column] {
-                if worth >= EQUAL {
-                    self.join(from[row], to[column]);
-                }
-                (row, column) = (row + 1, column + 1);
-            } else if best[row + 1][column] >= best[row][column + 1] {
-                row += 1;
-            } else {
-                column += 1;
+        for (row, column) in best_path(rows, columns, worth) {
+            if worth(row, column) >= EQUAL {
+                self.join(from[row], to[column]);
             }
         }
     }
@@ -177,28 +165,13 @@ impl Found {
             let (Some(old), Some(new)) = (a.text, b.text) else { return 0.0 };
             if a.kind == b.kind && !(a.name.is_some() && b.name.is_some()) { likeness(old, new) } else { 0.0 }
         };
-        let (rows, columns) = (from.len(), to.len());
         let scores: Vec<Vec<f64>> = from.iter().map(|a| to.iter().map(|b| alike(*a, *b)).collect()).collect();
-        let mut best = vec![vec![0.0_f64; columns + 1]; rows + 1];
-        let worth = |score: f64| if score >= LIKENESS { score } else { 0.0 };
-        for row in (0..rows).rev() {
-            for column in (0..columns).rev() {
-                let joined = worth(scores[row][column]);
-                let with = if joined > 0.0 { joined + best[row + 1][column + 1] } else { 0.0 };
-                best[row][column] = with.max(best[row + 1][column]).max(best[row][column + 1]);
-            }
-        }
-        let (mut row, mut column) = (0, 0);
-        while row < rows && column < columns {
-            let joined = worth(scores[row][column]);
-            if joined > 0.0 && joined + best[row + 1][column + 1] >= best[row][column] {
-                self.join(from[row], to[column]);
-                (row, column) = (row + 1, column + 1);
-            } else if best[row + 1][column] >= best[row][column + 1] {
-                row += 1;
-            } else {
-                column += 1;
-            }
+        let worth = |row: usize, column: usize| {
+            let score = scores[row][column];
+            if score >= LIKENESS { score } else { 0.0 }
+        };
+        for (row, column) in best_path(from.len(), to.len(), worth) {
+            self.join(from[row], to[column]);
         }
     }
 

@@ -5,6 +5,7 @@
 //!
 //! Invariant: pairs never cross between two that were given, and each unit pairs at most once.
 
+use super::best_path::best_path;
 use super::unit::{Unit, UnitKind};
 
 /// The most cells of a table for pairing; longer stretches are paired in step, so that time stays linear.
@@ -116,25 +117,6 @@ fn stretch(source: &[Shape], target: &[Shape], from: &[usize], to: &[usize]) -> 
         let both = (0..rows.min(columns)).take_while(|at| worth(*at, *at).is_some());
         return both.map(|at| (from[at], to[at])).collect();
     }
-    let mut best = vec![vec![0_u32; columns + 1]; rows + 1];
-    for row in (0..rows).rev() {
-        for column in (0..columns).rev() {
-            let with = worth(row, column).map_or(0, |worth| worth + best[row + 1][column + 1]);
-            best[row][column] = with.max(best[row + 1][column]).max(best[row][column + 1]);
-        }
-    }
-    let (mut row, mut column) = (0, 0);
-    let mut pairs = Vec::new();
-    while row < rows && column < columns {
-        let with = worth(row, column).map_or(0, |worth| worth + best[row + 1][column + 1]);
-        if with > 0 && with == best[row][column] {
-            pairs.push((from[row], to[column]));
-            (row, column) = (row + 1, column + 1);
-        } else if best[row + 1][column] == best[row][column] {
-            row += 1;
-        } else {
-            column += 1;
-        }
-    }
-    pairs
+    let worth = |row: usize, column: usize| worth(row, column).map_or(0.0, f64::from);
+    best_path(rows, columns, worth).into_iter().map(|(row, column)| (from[row], to[column])).collect()
 }

@@ -14,6 +14,9 @@ use crate::locale::Locale;
 use crate::path::ProjectPath;
 use crate::source::{Position, position};
 
+/// How many characters of a unit are kept of it.
+const BEGINNING: usize = 160;
+
 /// One language.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LocaleProgress {
@@ -30,13 +33,16 @@ pub struct LocaleProgress {
 pub struct FileProgress {
     /// The source file.
     pub source: ProjectPath,
+    /// Its language.
+    pub source_locale: Locale,
     /// The translation, where there is one.
     pub translation: Option<ProjectPath>,
     /// Whether customers are bound by what it says.
     pub binds: bool,
     /// How far it is.
     pub figures: Figures,
-    /// The units that are not current, in their order.
+    /// The units that want work, in their order. Of those that no record tells of only the first: before records are
+    /// begun, these are all there are.
     pub open: Vec<OpenUnit>,
 }
 
@@ -55,7 +61,7 @@ pub struct OpenUnit {
     pub place: Position,
     /// Words of its source.
     pub words: usize,
-    /// What it says there.
+    /// How it begins there.
     pub text: Box<str>,
 }
 
@@ -84,13 +90,18 @@ pub fn progress<'a>(
 fn file<'a>(pairing: &Pairing, text: &impl Fn(&ProjectPath) -> Option<&'a str>, binds: bool) -> FileProgress {
     let mut figures = Figures::default();
     figures.add(pairing);
-    let open = pairing.standings.iter().filter(|one| !one.state.is_current() || one.state == State::Machine);
+    let first_unknown = pairing.standings.iter().position(|one| one.state == State::Unknown);
+    let open = pairing.standings.iter().enumerate().filter(|(at, one)| match one.state {
+        State::Unknown => first_unknown == Some(*at),
+        state => !state.is_current() || state == State::Machine,
+    });
     FileProgress {
         source: pairing.source_path.clone(),
+        source_locale: pairing.source_locale,
         translation: pairing.is_there.then(|| pairing.target_path.clone()),
         binds,
         figures,
-        open: open.map(|one| unit(pairing, one, text)).collect(),
+        open: open.map(|(_, one)| unit(pairing, one, text)).collect(),
     }
 }
 
@@ -106,7 +117,7 @@ fn unit<'a>(pairing: &Pairing, one: &Standing, text: &impl Fn(&ProjectPath) -> O
         file: path.clone(),
         place: position(text(path).unwrap_or_default(), span.start),
         words: source.map_or(0, |unit| words(&unit.text)),
-        text: shown.map(|unit| unit.text.clone()).unwrap_or_default(),
+        text: shown.map(|unit| unit.text.chars().take(BEGINNING).collect()).unwrap_or_default(),
     }
 }
 

@@ -6,6 +6,7 @@
 //! Invariant: the same record always gives the same bytes: units in the order of the source, a key a line, no
 //! days and no names of machines. A unit's text is its identity; the hash of it can be made again and is not kept.
 
+use crate::syntax::quoted::quoted;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
@@ -276,24 +277,4 @@ impl Record {
         }
         out
     }
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -12,6 +12,7 @@ use crate::check::Subject;
 use crate::check::sides::{Side, Told, sides};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::L10N040;
+use crate::parity::is_comment;
 use crate::syntax::markdown::Alert;
 use crate::translation::shape::{Fence, Shape, fences, shapes};
 
@@ -149,8 +150,4 @@ fn is_same_code(ours: &str, theirs: &str) -> bool {
     let is_free = |due: &str, found: &str| !found.is_ascii() || !is_ascii(&due) && !is_ascii(&found);
     ours.lines().count() == theirs.lines().count()
         && lines.all(|(due, found)| due.trim_end() == found.trim_end() || is_free(due, found))
-}
-
-fn is_comment(line: &str) -> bool {
-    ["#", "//", "--", "::", "rem ", "/*", "*", "<!--"].iter().any(|mark| line.starts_with(mark))
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Judgement;
+use crate::check::sides::Told;
 use crate::check::{Subject, language_of};
 use crate::diagnostic::catalog::{L10N050, L10N051, L10N052, L10N053, L10N054, L10N055, L10N056, L10N057};
 use crate::diagnostic::{Diagnostic, Level, Rule};
@@ -16,7 +17,6 @@ use crate::model::ids::PageId;
 use crate::model::prose::PageKind;
 use crate::model::settings::{Settings, Spacing};
 use crate::model::word::Word;
-use crate::path::ProjectPath;
 use crate::source::Span;
 use crate::syntax::document::{Document, Kind};
 use crate::syntax::tree::{Node, Value};
@@ -33,9 +33,9 @@ type Counts = BTreeMap<Locale, Counted>;
 /// L10N050–L10N057: how texts are set.
 fn texts(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let documents = &subject.site.documents;
-    let said = said(subject);
+    let told = Told::of(subject);
     let looked: Vec<(Vec<Diagnostic>, Counts)> =
-        documents.par_iter().map(|document| look(subject, document, &said)).collect();
+        documents.par_iter().map(|document| look(subject, document, &told)).collect();
     let mut total = Counts::new();
     for (locale, counted) in looked.iter().flat_map(|(_, counts)| counts) {
         total.entry(*locale).or_default().add(*counted);
@@ -52,25 +52,11 @@ fn texts(subject: &Subject<'_>) -> Vec<Diagnostic> {
     looked.into_iter().flat_map(|(findings, _)| findings).chain(uneven).collect()
 }
 
-/// Places in data that are errors already, by file: one fault, one finding.
-type Said<'a> = BTreeMap<&'a ProjectPath, Vec<Span>>;
-
-/// What the stages before have said of data.
-fn said<'a>(subject: &Subject<'a>) -> Said<'a> {
-    let mut said = Said::new();
-    for finding in subject.found.iter().filter(|finding| finding.level == Level::Error) {
-        if !finding.place.path.as_str().ends_with(".md") {
-            said.entry(&finding.place.path).or_default().push(finding.place.span);
-        }
-    }
-    said
-}
-
 /// What is wrong in one document, and how often it does what between Chinese and Latin.
-fn look(subject: &Subject<'_>, document: &Document, said: &Said<'_>) -> (Vec<Diagnostic>, Counts) {
+fn look(subject: &Subject<'_>, document: &Document, told: &Told<'_>) -> (Vec<Diagnostic>, Counts) {
     let (mut found, mut counts) = (Vec::new(), Counts::new());
-    let said = said.get(document.path()).map_or(&[][..], Vec::as_slice);
     let strict = is_strict(subject, document);
+    let is_data = !document.path().as_str().ends_with(".md");
     each_run(subject, document, &mut |run, locale, public| {
         let setting = Setting::of(locale);
         let mut faults = Vec::new();
@@ -84,9 +70,8 @@ fn look(subject: &Subject<'_>, document: &Document, said: &Said<'_>) -> (Vec<Dia
                 counts.entry(locale).or_default().add(counted);
             }
         }
-        let is_news = |fault: &Fault| {
-            !said.iter().any(|said| said.start <= fault.span.start && fault.span.end <= said.end)
-        };
+        // One fault of data, one finding; a fault of Markdown may have another within.
+        let is_news = |fault: &Fault| !is_data || !told.covers(document.path(), fault.span);
         found
             .extend(faults.into_iter().filter(is_news).map(|fault| finding(document, locale, strict, fault)));
     });

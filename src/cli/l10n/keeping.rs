@@ -10,18 +10,22 @@ use supportbook::translation::record_path;
 use supportbook::translation::standing::Pairing;
 use supportbook::write::{SourceEdit, edit, read_source};
 
-use super::{L10nCommand, Project};
+use super::Project;
 use crate::cli::{Failure, report};
 
-pub(super) fn run(project: &Project<'_>, command: &L10nCommand) -> Result<u8, Failure> {
-    let Some((pairings, step, verb)) = step(project, command)? else { return Ok(0) };
+/// Takes a step with some translations. `verb` says afterwards what was done to units.
+pub(super) fn run(
+    project: &Project<'_>,
+    pairings: &[&Pairing],
+    step: &Step,
+    verb: &str,
+) -> Result<u8, Failure> {
     let (mut edits, mut changed, mut refused) = (BTreeMap::new(), 0, 0);
     for pairing in pairings.iter().copied().filter(|pairing| pairing.is_there) {
-        if let (Step::Accept { units, .. } | Step::Review { units, .. }, true) = (&step, pairings.len() == 1)
-        {
+        if let (Step::Accept { units, .. } | Step::Review { units, .. }, true) = (step, pairings.len() == 1) {
             known_units(pairing, units)?;
         }
-        let (own, left_out) = taken(project, pairing, &step, &mut edits)?;
+        let (own, left_out) = taken(project, pairing, step, &mut edits)?;
         changed += own;
         refused += left_out;
     }
@@ -34,40 +38,6 @@ pub(super) fn run(project: &Project<'_>, command: &L10nCommand) -> Result<u8, Fa
     let units = if changed == 1 { "1 unit".to_owned() } else { format!("{changed} units") };
     report::say(&format!("{verb} {units}; wrote {files}"));
     Ok(u8::from(refused > 0))
-}
-
-/// The files that a command names, what it does to them, and the word for that.
-#[allow(clippy::type_complexity, reason = "taken apart where it is made")]
-fn step<'a>(
-    project: &'a Project<'_>,
-    command: &L10nCommand,
-) -> Result<Option<(Vec<&'a Pairing>, Step, &'static str)>, Failure> {
-    let four_eyes = project.site.settings.four_eyes;
-    Ok(Some(match command {
-        L10nCommand::Sync { files, origin, by } => (
-            project.pairings(&files.files, &files.locale)?,
-            Step::Sync { origin: (*origin).into(), by: by.as_deref().map(Into::into) },
-            "took over",
-        ),
-        L10nCommand::Accept { files, units, minor } => (
-            project.pairings(&files.files, &files.locale)?,
-            Step::Accept { units: units.units.clone(), minor: *minor },
-            "accepted",
-        ),
-        L10nCommand::Review { files, units, reviewer } => (
-            project.pairings(&files.files, &files.locale)?,
-            Step::Review { units: units.units.clone(), reviewer: reviewer.as_str().into(), four_eyes },
-            "reviewed",
-        ),
-        L10nCommand::Adopt { files, reviewer } => (
-            project.pairings(&files.files, &files.locale)?,
-            Step::Adopt { reviewer: reviewer.as_deref().map(Into::into) },
-            "adopted",
-        ),
-        L10nCommand::Status { .. } | L10nCommand::Diff { .. } | L10nCommand::Pseudo { .. } => {
-            return Ok(None);
-        }
-    }))
 }
 
 /// What a step does to one translation: how many units change, and how many are left out.

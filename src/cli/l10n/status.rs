@@ -20,18 +20,12 @@ pub(super) fn run(locales: &[LocaleProgress], format: Format, fail_under: Option
     let Some(least) = fail_under else { return 0 };
     let behind = locales.iter().filter(|one| one.figures.current_percent() < f64::from(least));
     let behind: Vec<String> =
-        behind.map(|one| format!("{} at {} %", one.locale, shown(one.figures.current_percent()))).collect();
+        behind.map(|one| format!("{} at {} %", one.locale, one.figures.current_percent())).collect();
     if behind.is_empty() {
         return 0;
     }
     report::say(&format!("less than {least} % are current: {}", behind.join(", ")));
     1
-}
-
-/// One digit behind the point, and never 100 where something is left.
-fn shown(percent: f64) -> String {
-    let tenths = (percent * 10.0).floor() / 10.0;
-    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
 }
 
 fn as_text(one: &LocaleProgress, all: bool) -> String {
@@ -41,8 +35,8 @@ fn as_text(one: &LocaleProgress, all: bool) -> String {
         one.locale,
         figures.units,
         figures.words,
-        shown(figures.translated_percent()),
-        shown(figures.current_percent())
+        figures.translated_percent(),
+        figures.current_percent()
     )];
     lines.push(format!("  {}", states(figures, |_| true)));
     let width = one.files.iter().map(|file| file.source.as_str().len()).max().unwrap_or_default();
@@ -56,7 +50,7 @@ fn as_text(one: &LocaleProgress, all: bool) -> String {
             (Some(_), true) => "current".to_owned(),
             (Some(_), false) => format!("{open}, first {}", first(file)),
         };
-        let current = shown(file.figures.current_percent());
+        let current = file.figures.current_percent();
         lines.push(format!("  {:width$} {current:>5} %  {told}", file.source.as_str()));
     }
     lines.join("\n")

@@ -6,8 +6,11 @@
 //! Invariant: a site that is made without sources has none of it.
 
 use std::fmt::Write;
+use std::ops::Range;
 
-use super::{Writer, escape};
+use super::{Body, Writer, end_of, escape};
+use crate::render::data::Data;
+use crate::syntax::markdown::{EventKind, LinkForm, Tag};
 use crate::translation::State;
 use crate::translation::beside::Beside;
 
@@ -42,8 +45,9 @@ impl Writer<'_> {
     }
 
     fn close_unit(&mut self, unit: &Beside) {
-        let _ = write!(self.out, "<span class=\"unit-source\" lang=\"{}\">", unit.locale);
-        escape(&unit.source, &mut self.out);
+        let source = self.body.of_source();
+        let _ = write!(self.out, "<span class=\"unit-source\" lang=\"{}\">", source.shown);
+        escape(&Writer::new(source, 0, None).words(unit.source.clone()), &mut self.out);
         if unit.state != State::Reviewed {
             let words = self.body.data.words;
             let _ = write!(self.out, "<span class=\"unit-state\" lang=\"{}\">", words.locale);
@@ -51,5 +55,35 @@ impl Writer<'_> {
             self.out.push_str("</span>");
         }
         self.out.push_str("</span></span>");
+    }
+
+    /// The words of inline content as a reader sees them, without markup.
+    fn words(&self, events: Range<usize>) -> String {
+        let all = &self.body.prose.document.markdown.events;
+        let mut out = String::new();
+        let mut at = events.start;
+        while let Some(event) = all.get(at).filter(|_| at < events.end) {
+            match &event.kind {
+                EventKind::Start(Tag::Link(link)) if matches!(link.form, LinkForm::Wiki { piped: false }) => {
+                    out.push_str(&self.filled_in(at));
+                    at = end_of(all, at);
+                }
+                EventKind::Text(text) | EventKind::Code(text) => out.push_str(text.get(self.text)),
+                EventKind::SoftBreak { joined: false } | EventKind::HardBreak => out.push(' '),
+                _ => {}
+            }
+            at += 1;
+        }
+        out
+    }
+}
+
+impl Body<'_> {
+    /// What the text is a translation of, as its own readers see it from the same place.
+    fn of_source(self) -> Self {
+        let (prose, shown) = self.source;
+        let view = &self.shared.views[&shown];
+        let data = Data { view: view.public(), words: self.shared.words(shown), ..self.data };
+        Self { data, internal: view.internal(), prose, shown, ..self }
     }
 }

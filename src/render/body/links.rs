@@ -148,6 +148,14 @@ impl<'a> Writer<'a> {
         public.or(internal).map(|channel| &**channel)
     }
 
+    /// What a reference that starts at an event is filled in with.
+    pub(super) fn filled_in(&self, at: usize) -> String {
+        match self.target(at) {
+            Target::Fact(fact) => fact_text(self.body, fact),
+            target => self.name(target).0,
+        }
+    }
+
     fn fact(&mut self, fact: &Fact) {
         let href = match fact {
             Fact::ChannelReach(id) => {

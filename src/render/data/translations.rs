@@ -33,7 +33,7 @@ impl Data<'_> {
 
     fn summary(&self, figures: &Figures) -> Vec<String> {
         let count = |id: &str, count: usize| self.words.fill(id, &[("count", count.to_string())]);
-        let share = |id: &str, share: f64| self.words.fill(id, &[("percent", percent(share))]);
+        let share = |id: &str, share: f64| self.words.fill(id, &[("percent", share.to_string())]);
         vec![
             count("translation-units", figures.units),
             count("translation-words", figures.words),
@@ -68,7 +68,7 @@ impl Data<'_> {
             path: file.source.to_string(),
             current: self
                 .words
-                .fill("translation-current", &[("percent", percent(file.figures.current_percent()))]),
+                .fill("translation-current", &[("percent", file.figures.current_percent().to_string())]),
             states: self.states(&file.figures),
             place: first.map(place).unwrap_or_default(),
             unit: first.map(|unit| self.unit(unit)).unwrap_or_default(),
@@ -92,7 +92,7 @@ impl Data<'_> {
             State::Unknown => format!("supportbook l10n adopt {}", file.source),
             _ => format!("supportbook l10n diff {}", file.source),
         };
-        let of = if is_source { self.view.settings.source_locale } else { locale };
+        let of = if is_source { file.source_locale } else { locale };
         FirstContext {
             why: self.unit(unit),
             place: place(unit),
@@ -119,12 +119,6 @@ fn is_work(state: State) -> bool {
 
 fn place(unit: &OpenUnit) -> String {
     format!("{}:{}:{}", unit.file, unit.place.line, unit.place.column)
-}
-
-/// One digit behind the point, and never 100 where something is left.
-fn percent(share: f64) -> String {
-    let tenths = (share * 10.0).floor() / 10.0;
-    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no project has 2^52 units")]
