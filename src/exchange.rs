@@ -7,9 +7,13 @@
 //! Invariant: the same arguments give the same bytes; what cannot be read is a [`Fault`] in one sentence.
 
 mod calendar;
+pub mod catalog;
+pub mod handback;
+pub mod handoff;
 pub mod holidays;
 pub mod hours;
 pub mod ics;
+pub mod returned;
 pub mod translations;
 mod year;
 

@@ -10,10 +10,12 @@
 
 pub mod beside;
 mod best_path;
+pub mod data_file;
 pub mod figures;
 mod follow;
 mod headings;
 pub mod keep;
+pub mod memory;
 mod normal;
 mod own_form;
 mod pair;

@@ -4,6 +4,9 @@
 //! `pseudo` writes a project of its own.
 
 mod diff;
+mod exchange;
+mod export;
+mod import;
 mod keeping;
 mod pseudo;
 mod status;
@@ -91,6 +94,15 @@ enum L10nCommand {
         #[arg(long, value_name = "NAME")]
         reviewer: Option<String>,
     },
+    /// Write files for the tools of translators
+    ///
+    /// One for each file of the project, below the folder as the file lies below `content/`. What lacks a translation,
+    /// or whose source was edited, gets what was said elsewhere as suggestions; so does `memory.tmx` hold it all.
+    Export(export::ExportArgs),
+    /// Take in what the tools of translators give back
+    ///
+    /// All files or none: where a text cannot be taken, nothing is, and each such text is told with its reason.
+    Import(import::ImportArgs),
     /// Write a copy of the project whose translations a program has made of their sources
     ///
     /// It looks translated and says nothing: letters get accents or become Chinese, each text gets brackets and
@@ -225,6 +237,8 @@ pub(crate) fn run(args: &L10nArgs, folder: &Path) -> Result<u8, Failure> {
             let step = Step::Adopt { reviewer: reviewer.as_deref().map(Into::into) };
             keeping::run(&project, &files.of(&project)?, &step, "adopted")
         }
+        L10nCommand::Export(args) => export::run(&project, args),
+        L10nCommand::Import(args) => import::run(&project, args),
         L10nCommand::Pseudo { output, locale } => pseudo::run(&project, output, locale),
     }
 }

@@ -13,8 +13,9 @@ use super::{BOLDNESS, Boldness, Manner};
 use crate::parity::{Content, compare, places};
 use crate::source::Span;
 use crate::syntax::document::Document;
-use crate::syntax::tree::{Node, Value};
+use crate::syntax::tree::Node;
 use crate::translation::Unit;
+use crate::translation::data_file::written;
 use crate::typography::{Setting, judge, scalar_run};
 
 /// The text of the file; `is_word` says which keys lead to words that take no brackets.
@@ -27,11 +28,9 @@ pub(super) fn pseudo(
     let wanted: BTreeMap<Span, &Unit> = units.iter().map(|unit| (unit.span, unit)).collect();
     let text = |node: &Node, said: &str| {
         let unit = wanted.get(&node.span)?;
-        Some(pseudo_text(said, manner, is_word(unit.name.as_deref().unwrap_or_default())))
+        Some(quoted(&pseudo_text(said, manner, is_word(unit.name.as_deref().unwrap_or_default()))))
     };
-    let mut out = String::new();
-    write(&source.data, 0, &text, &mut out);
-    out
+    written(&source.data, &text)
 }
 
 /// A text without markup, rewritten.
@@ -70,42 +69,4 @@ fn set(text: &str, manner: Manner<'_>) -> String {
     let setting = Setting::of(manner.target);
     judge(&scalar_run(text, Span::of(0..text.len())), setting, &mut faults);
     super::rewrite::mended(text, faults, |_| true)
-}
-
-/// The texts of a mapping under their keys; mappings without any are left out.
-fn write(node: &Node, depth: usize, text: &dyn Fn(&Node, &str) -> Option<String>, out: &mut String) {
-    let Value::Map(entries) = &node.value else { return };
-    for (key, value) in entries {
-        let before = out.len();
-        out.push_str(&"  ".repeat(depth));
-        out.push_str(&written_key(&key.text));
-        out.push(':');
-        let head = out.len();
-        match &value.value {
-            Value::Scalar { text: said, .. } => {
-                if let Some(new) = text(value, said) {
-                    out.push(' ');
-                    out.push_str(&quoted(&new));
-                    out.push('\n');
-                }
-            }
-            _ => {
-                out.push('\n');
-                let inside = out.len();
-                write(value, depth + 1, text, out);
-                if out.len() == inside {
-                    out.truncate(head);
-                }
-            }
-        }
-        if out.len() == head {
-            out.truncate(before);
-        }
-    }
-}
-
-fn written_key(key: &str) -> String {
-    let is_plain = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if is_plain { key.to_owned() } else { quoted(key) }
 }

@@ -94,10 +94,8 @@ impl Page<'_> {
     /// The file in which each unit is rewritten as timidly as is said.
     fn written(&self, timid: &[usize]) -> String {
         let file: &str = &self.source.source.text;
-        // What all units before have changed the length by does not count: they are found by their places.
-        let place = |unit: &Unit| self.units.partition_point(|own| own.span < unit.span);
-        let text = rewritten(file, &self.units, |unit| {
-            let boldness = BOLDNESS.get(*timid.get(place(unit))?)?;
+        let text = rewritten(file, &self.units, |number, unit| {
+            let boldness = BOLDNESS.get(*timid.get(number)?)?;
             Some(self.piece(unit)?.rewritten(*boldness, self.manner))
         });
         let text = format!("{}{}", self.front, &text[self.source.body.start as usize..]);

@@ -13,7 +13,7 @@ use super::unit::Hash;
 
 /// From how much likeness on two texts are one unit that was edited. Measured on 1,822 changed segments of real
 /// documentation: likeness has two peaks and a valley at 0.6.
-const LIKENESS: f64 = 0.65;
+pub(super) const LIKENESS: f64 = 0.65;
 
 /// The most cells of a table of equal texts; beyond, headings and order decide.
 const MAX_TABLE: usize = 1_000_000;

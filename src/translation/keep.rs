@@ -6,7 +6,7 @@
 //! Invariant: a machine's text never takes the place of a person's in a record; what was not chosen stays as it
 //! was. The result depends on files, record and step alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::{Entry, Origin, Record, SEGMENTER, Stage};
 use super::standing::{Pairing, Standing, State};
@@ -38,11 +38,31 @@ pub enum Step {
         /// Whether nobody may review what they translated.
         four_eyes: bool,
     },
+    /// To take in what came back from translators.
+    Take {
+        /// What is taken, by the place among the standings.
+        units: BTreeMap<usize, Taking>,
+    },
     /// To begin a record for a translation that was there before.
     Adopt {
         /// Who has read it, where somebody has.
         reviewer: Option<Box<str>>,
     },
+}
+
+/// What is taken in of one unit. The translation itself stands in the file already.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Taking {
+    /// The source that was translated, which the file may have left behind.
+    pub source: Box<str>,
+    /// How far it is.
+    pub stage: Stage,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Who translated it.
+    pub by: Option<Box<str>>,
+    /// Who read it.
+    pub reviewer: Option<Box<str>>,
 }
 
 /// A unit that a step could not be taken with, and why.
@@ -87,8 +107,7 @@ pub fn keep(pairing: &Pairing, step: &Step) -> Kept {
         changed: 0,
         refused: Vec::new(),
     };
-    let mut ids: BTreeSet<Box<str>> =
-        pairing.record.iter().flat_map(|record| record.units.iter().map(|entry| entry.id.clone())).collect();
+    let names = names(pairing);
     for (at, standing) in pairing.standings.iter().enumerate() {
         let (Some(source), Some(target)) = (standing.source, standing.target) else {
             if is_chosen_missing(pairing, standing, step) {
@@ -98,12 +117,11 @@ pub fn keep(pairing: &Pairing, step: &Step) -> Kept {
         };
         let (source, target) = (&pairing.source[source], &pairing.target[target]);
         let before = pairing.entry(standing);
-        let entry = match (Now { before, state: standing.state, source, target }).after(step) {
+        let entry = match (Now { at, before, state: standing.state, source, target }).after(step) {
             Ok(After::Same) => before.map(|entry| followed(entry, source)),
             Ok(After::New(entry)) => {
                 kept.changed += 1;
-                let id = before.map_or_else(|| new_id(source, &mut ids), |entry| entry.id.clone());
-                Some(Entry { id, ..entry })
+                Some(Entry { id: names[at].clone(), ..entry })
             }
             Err(why) => {
                 kept.refused.push(Refused { standing: at, why });
@@ -115,6 +133,19 @@ pub fn keep(pairing: &Pairing, step: &Step) -> Kept {
     kept
 }
 
+/// The name of each unit of a translation, by its place among the standings: that of the record, or the one it will
+/// get there. An orphan has none.
+pub fn names(pairing: &Pairing) -> Vec<Box<str>> {
+    let mut taken: BTreeSet<Box<str>> =
+        pairing.record.iter().flat_map(|record| record.units.iter().map(|entry| entry.id.clone())).collect();
+    let name = |standing: &Standing| match (pairing.entry(standing), standing.source) {
+        (Some(entry), _) => entry.id.clone(),
+        (None, Some(source)) => new_id(&pairing.source[source], &mut taken),
+        (None, None) => Box::default(),
+    };
+    pairing.standings.iter().map(name).collect()
+}
+
 /// What becomes of one unit.
 enum After {
     Same,
@@ -123,6 +154,7 @@ enum After {
 
 /// A unit and its translation, with what the record says.
 struct Now<'a> {
+    at: usize,
     before: Option<&'a Entry>,
     state: State,
     source: &'a Unit,
@@ -139,6 +171,9 @@ impl Now<'_> {
             }
             Step::Accept { minor, .. } => Ok(self.accepted(*minor)),
             Step::Review { reviewer, four_eyes, .. } => self.reviewed(reviewer, *four_eyes),
+            Step::Take { units } => {
+                Ok(units.get(&self.at).map_or(After::Same, |taking| self.taken_in(taking)))
+            }
             Step::Adopt { reviewer } => Ok(match (self.before, reviewer) {
                 (Some(_), _) => After::Same,
                 (None, Some(reviewer)) => self.fresh(Stage::Reviewed, Origin::Adopted, None, Some(reviewer)),
@@ -162,6 +197,14 @@ impl Now<'_> {
             reviewer: reviewer.map(Into::into),
             conflict: None,
         })
+    }
+
+    fn taken_in(&self, taking: &Taking) -> After {
+        let reviewer = taking.reviewer.as_deref();
+        match self.fresh(taking.stage, taking.origin, taking.by.as_deref(), reviewer) {
+            After::New(entry) => After::New(Entry { source: taking.source.clone(), ..entry }),
+            After::Same => After::Same,
+        }
     }
 
     fn synced(&self, origin: Origin, by: Option<&str>) -> After {

@@ -148,14 +148,14 @@ fn front_matter(document: &Document, key: &str) -> Option<Unit> {
     (!text.trim().is_empty()).then(|| Unit::of_text(key, node.span, text))
 }
 
-/// A file in which units say something else: each that `new` has a text for, written at its place.
-pub fn rewritten(text: &str, units: &[Unit], new: impl Fn(&Unit) -> Option<String>) -> String {
+/// A file in which units say something else: each that `new` has a text for, given its number, written at its place.
+pub fn rewritten(text: &str, units: &[Unit], new: impl Fn(usize, &Unit) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for unit in units {
+    for (number, unit) in units.iter().enumerate() {
         let range = unit.span.range();
         out.push_str(&text[at..range.start]);
-        match new(unit) {
+        match new(number, unit) {
             Some(new) => out.push_str(&new),
             None => out.push_str(&text[range.clone()]),
         }

@@ -37,10 +37,10 @@ fn a_file_put_together_from_its_units_is_the_file() {
             let found = units(&document);
             count += found.len();
             let same =
-                rewritten(&source.text, &found, |unit| Some(source.text[unit.span.range()].to_owned()));
+                rewritten(&source.text, &found, |_, unit| Some(source.text[unit.span.range()].to_owned()));
             assert_eq!(same, *source.text, "{}", source.path);
             // Between the units is nothing that depends on what they say.
-            let shouted = rewritten(&source.text, &found, |unit| match unit.kind {
+            let shouted = rewritten(&source.text, &found, |_, unit| match unit.kind {
                 UnitKind::Html | UnitKind::Image => None,
                 _ => Some("Some other words".to_owned()),
             });
