@@ -15,6 +15,7 @@ pub mod hours;
 pub mod ics;
 pub mod returned;
 pub mod translations;
+pub mod volume;
 mod year;
 
 pub use self::calendar::{Head, Texts, calendar_file, translation_file};

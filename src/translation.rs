@@ -24,6 +24,7 @@ pub mod record;
 pub mod shape;
 pub mod standing;
 pub mod unit;
+pub mod volume;
 
 pub use self::headings::{HeadingPairs, Translations, align};
 pub use self::normal::plain;

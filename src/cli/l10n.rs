@@ -3,6 +3,7 @@
 //! `status` and `diff` look; `sync`, `accept`, `review` and `adopt` write records, and nothing but records;
 //! `pseudo` writes a project of its own.
 
+mod analyze;
 mod diff;
 mod exchange;
 mod export;
@@ -96,13 +97,16 @@ enum L10nCommand {
     },
     /// Write files for the tools of translators
     ///
-    /// One for each file of the project, below the folder as the file lies below `content/`. What lacks a translation,
-    /// or whose source was edited, gets what was said elsewhere as suggestions; so does `memory.tmx` hold it all.
+    /// One for each file of the project, which lies below the folder as its source lies below `content/`; a memory is
+    /// one file, `memory.tmx`. What lacks a translation, or whose source was edited since, gets what was said elsewhere
+    /// for the same or nearly the same source as suggestions.
     Export(export::ExportArgs),
     /// Take in what the tools of translators give back
     ///
     /// All files or none: where a text cannot be taken, nothing is, and each such text is told with its reason.
     Import(import::ImportArgs),
+    /// Tell how much work the rest is: what was translated before in the same words or nearly so, and what is new
+    Analyze(analyze::AnalyzeArgs),
     /// Write a copy of the project whose translations a program has made of their sources
     ///
     /// It looks translated and says nothing: letters get accents or become Chinese, each text gets brackets and
@@ -238,6 +242,7 @@ pub(crate) fn run(args: &L10nArgs, folder: &Path) -> Result<u8, Failure> {
             keeping::run(&project, &files.of(&project)?, &step, "adopted")
         }
         L10nCommand::Export(args) => export::run(&project, args),
+        L10nCommand::Analyze(args) => analyze::run(&project, args),
         L10nCommand::Import(args) => import::run(&project, args),
         L10nCommand::Pseudo { output, locale } => pseudo::run(&project, output, locale),
     }

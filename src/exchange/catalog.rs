@@ -134,6 +134,9 @@ pub struct ReturnedText {
 pub enum Word {
     /// Not to be used yet.
     Unfinished,
+    /// It went out as something to be worked on, and the tool has not said that it is done: another text than the
+    /// project's is somebody's work all the same.
+    Open,
     /// A machine made it.
     Machine,
     /// It is translated.

@@ -14,13 +14,13 @@ use std::collections::BTreeMap;
 
 use self::compose::{Composed, compose};
 pub use self::verdict::{Refusal, Verdict, What};
-use super::catalog::pieces::fills;
+use super::catalog::pieces::{fills, tagged};
 use super::catalog::{Returned, ReturnedText, Word, digits};
 use crate::source::Position;
 use crate::syntax::document::Document;
 use crate::translation::keep::{Step, Taking, keep, names};
 use crate::translation::standing::{Pairing, Standing};
-use crate::translation::{Origin, Record, Stage, State, plain};
+use crate::translation::{Origin, Record, Stage, State, Unit, UnitKind, plain};
 
 /// How somebody wants it done.
 #[derive(Clone, Debug)]
@@ -59,6 +59,13 @@ pub fn handback(
     wishes: &Wishes,
 ) -> Handback {
     let names = names(pairing);
+    let untagged;
+    let returned = if wishes.memory {
+        untagged = without_tags(pairing, returned);
+        &untagged
+    } else {
+        returned
+    };
     let judge = Judge { pairing, names: &names, wishes };
     let mut verdicts: Vec<(Position, Verdict)> = Vec::with_capacity(returned.texts.len());
     let mut taken: BTreeMap<usize, Taken<'_>> = BTreeMap::new();
@@ -93,6 +100,27 @@ pub fn handback(
     let file = file.filter(|file| target.is_none_or(|target| *target.source.text != **file));
     let record = (pairing.record.as_ref() != Some(&kept.record)).then_some(kept.record);
     Handback { verdicts, file, record }
+}
+
+/// A memory whose texts for a translation have what is protected instead of a tool's tags for it.
+fn without_tags(pairing: &Pairing, memory: &Returned) -> Returned {
+    let of = |unit: &'_ Unit| {
+        let (shown, tags) = tagged(&unit.text, unit.kind != UnitKind::Text);
+        let tags: Vec<(String, String)> =
+            tags.into_iter().map(|(tag, letters)| (tag, letters.to_owned())).collect();
+        (!tags.is_empty()).then(|| (plain(&shown), (unit.text.clone(), tags)))
+    };
+    let forms: BTreeMap<String, _> = pairing.source.iter().filter_map(of).collect();
+    let mut memory = memory.clone();
+    for (_, text) in &mut memory.texts {
+        if let Some((source, tags)) = forms.get(&plain(&text.source)) {
+            let target = tags
+                .iter()
+                .fold(text.target.to_string(), |target, (tag, letters)| target.replacen(tag, letters, 1));
+            (text.source, text.target) = (source.clone(), target.into());
+        }
+    }
+    memory
 }
 
 /// A text that is taken, and where its verdict stands.
@@ -222,7 +250,7 @@ impl Judge<'_> {
     /// Whether a tool's word for the same text says more than the project does, or takes a review back.
     fn is_raised(&self, state: State, word: Word) -> bool {
         match (state, word) {
-            (_, Word::Unfinished | Word::Machine) => false,
+            (_, Word::Unfinished | Word::Open | Word::Machine) => false,
             (State::Reviewed, Word::NotApproved) => true,
             (State::Reviewed, _) => false,
             (State::Translated, Word::Approved) => self.wishes.reviewer.is_some(),

@@ -88,8 +88,8 @@ pub fn with_unfinished(mut catalog: Catalog, earlier: &Returned) -> Catalog {
         }
         message.target = Some(written.target.clone());
         message.status = match written.word {
-            Word::Unfinished if message.status == Status::Missing => Status::Unknown,
-            Word::Unfinished => message.status,
+            Word::Unfinished | Word::Open if message.status == Status::Missing => Status::Unknown,
+            Word::Unfinished | Word::Open => message.status,
             Word::Machine => Status::Machine,
             Word::Translated | Word::NotApproved => Status::Translated,
             Word::Approved => Status::Reviewed,

@@ -75,8 +75,28 @@ pub fn pieces(text: &str, markdown: bool) -> Vec<Piece<'_>> {
     found
 }
 
-/// What fills in at a place of a text, and must stand in its translation as often: references `[[kind:id]]` and
-/// placeholders `{name}`.
+/// A text with tags for what is protected, as OmegaT shows and remembers it (`<f0>now</f0> and <f1/>`), and what each
+/// tag stands for.
+pub fn tagged(text: &str, markdown: bool) -> (String, Vec<(String, &str)>) {
+    let (mut shown, mut tags) = (String::with_capacity(text.len()), Vec::new());
+    for piece in pieces(text, markdown) {
+        let tag = match piece.role {
+            Role::Text => {
+                shown.push_str(piece.text);
+                continue;
+            }
+            Role::Opens(number, _) => format!("<f{}>", number - 1),
+            Role::Closes(number, _) => format!("</f{}>", number - 1),
+            Role::Alone(number, _) => format!("<f{}/>", number - 1),
+        };
+        shown.push_str(&tag);
+        tags.push((tag, piece.text));
+    }
+    (shown, tags)
+}
+
+/// What fills in at a place of a text, and must stand in its translation as often: references `[[kind:id]]`,
+/// placeholders `{name}` and marks of footnotes `[^label]`.
 pub fn fills(text: &str) -> BTreeMap<&str, usize> {
     let mut found = BTreeMap::new();
     for (_, token) in tokens(text) {
@@ -85,13 +105,17 @@ pub fn fills(text: &str) -> BTreeMap<&str, usize> {
     found
 }
 
-/// References and placeholders, in their order.
+/// References, placeholders and marks of footnotes, in their order.
 fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(start) = text[at..].find(['[', '{']).map(|start| at + start) {
             let rest = &text[start..];
-            let length = if rest.starts_with("[[") { reference(rest) } else { placeholder(rest) };
+            let length = match rest.as_bytes() {
+                [b'[', b'[', ..] => reference(rest),
+                [b'[', b'^', ..] => footnote(rest),
+                _ => placeholder(rest),
+            };
             at = start + length.unwrap_or(1);
             if length.is_some() {
                 return Some((start..at, &text[start..at]));
@@ -106,6 +130,12 @@ fn reference(text: &str) -> Option<usize> {
     let inside = &text[2..text.find("]]")?];
     let is_id = |c: char| c.is_ascii_alphanumeric() || ":.-_/#@ ".contains(c);
     (inside.contains(':') && inside.chars().all(is_id)).then_some(inside.len() + 4)
+}
+
+/// The length of `[^label]`.
+fn footnote(text: &str) -> Option<usize> {
+    let label = &text[2..text.find(']')?];
+    (!label.is_empty() && !label.contains(char::is_whitespace)).then_some(label.len() + 3)
 }
 
 /// The length of `{name}`.
@@ -231,6 +261,7 @@ mod tests {
             ),
             ("<https://a.example>", "<1 link:<https://a.example>/>"),
             ("# no heading", "# no heading"),
+            ("as said[^1]", "as said<1 x-placeholder:[^1]/>"),
             ("Dear {contact},", "Dear <1 x-placeholder:{contact}/>,"),
             ("单击**“下一步”**继续", "单击<1 bold:**>“下一步”</1:**>继续"),
             ("one\\\ntwo", "one<1 lb:\\\n/>two"),

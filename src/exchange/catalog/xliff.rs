@@ -3,7 +3,8 @@
 //! The form: <https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html>. Markdown stands in `bpt`, `ept` and `ph`
 //! as it is written, so that a text is what its letters say, and no tool lets a translator break it.
 //!
-//! A `target` is always there, since some tools fill in none that is missing.
+//! A unit without a translation has its source as `target`, in the state `needs-translation`: some tools show a
+//! translator nothing else.
 
 use std::fmt::Write;
 
@@ -46,8 +47,7 @@ fn write_unit(catalog: &Catalog, message: &Message, remarks: &[Box<str>], out: &
         message.kind
     );
     let _ = writeln!(out, "        <source>{}</source>", content(&message.source, catalog.markdown));
-    let target =
-        message.target.as_deref().map(|target| content(target, catalog.markdown)).unwrap_or_default();
+    let target = content(message.target.as_deref().unwrap_or(&message.source), catalog.markdown);
     let _ = writeln!(out, "        <target {}>{target}</target>", state(message.status));
     let _ = writeln!(
         out,
@@ -164,11 +164,15 @@ fn returned(unit: &Element) -> Result<ReturnedText, (usize, String)> {
     let is_own = |note: &&Element| note.attribute("from") == Some(OWN);
     let base = notes().filter(is_own).find_map(|note| Some(note.text().strip_prefix(BASE)?.trim().into()));
     let remarks = notes().filter(|note| !is_own(note)).map(|note| note.text().trim().into());
+    let (word, source) = (word(unit, target), letters(source)?);
+    let written = target.map(letters).transpose()?.unwrap_or_default();
+    // What waits for a translation holds its source.
+    let is_empty = word == Word::Open && written == source;
     Ok(ReturnedText {
         id: unit.attribute("id").map(Into::into),
-        source: letters(source)?.into(),
-        target: target.map(letters).transpose()?.unwrap_or_default().into(),
-        word: word(unit, target),
+        source: source.into(),
+        target: if is_empty { Box::default() } else { written.into() },
+        word,
         base,
         remarks: remarks.filter(|remark: &Box<str>| !remark.is_empty()).collect(),
     })
@@ -203,9 +207,8 @@ fn word(unit: &Element, target: Option<&Element>) -> Word {
     match (unit.attribute("approved"), state) {
         (Some("yes"), _) => Word::Approved,
         (_, "final" | "signed-off") => Word::Approved,
-        (_, "new" | "needs-translation") => Word::Unfinished,
         (_, state) if state.starts_with("needs-") && by_machine => Word::Machine,
-        (_, state) if state.starts_with("needs-") => Word::Unfinished,
+        (_, state) if state == "new" || state.starts_with("needs-") => Word::Open,
         (Some("no"), _) => Word::NotApproved,
         _ => Word::Translated,
     }
