@@ -54,13 +54,24 @@ struct VolumeEntry {
     han: usize,
 }
 
+/// The work on the translations into one language: all of it, and by source file.
+pub struct LocaleWork<'a> {
+    /// The language.
+    pub locale: Locale,
+    /// All of it.
+    pub total: Work,
+    /// Files with any.
+    pub files: Vec<(&'a ProjectPath, Work)>,
+}
+
 impl WorkReport {
-    /// The work of each language: all of it, and by file.
-    pub fn of(locales: &[(Locale, Work, Vec<(&ProjectPath, Work)>)]) -> Self {
-        let locale = |(locale, total, files): &(Locale, Work, Vec<(&ProjectPath, Work)>)| LocaleEntry {
-            locale: locale.to_string(),
-            total: entry(total),
-            files: files
+    /// The work of each language.
+    pub fn of(locales: &[LocaleWork<'_>]) -> Self {
+        let locale = |one: &LocaleWork<'_>| LocaleEntry {
+            locale: one.locale.to_string(),
+            total: entry(&one.total),
+            files: one
+                .files
                 .iter()
                 .map(|(source, work)| FileEntry { source: source.to_string(), work: entry(work) })
                 .collect(),

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use supportbook::exchange::volume::WorkReport;
-use supportbook::locale::Locale;
+use supportbook::exchange::volume::{LocaleWork, WorkReport};
 use supportbook::path::ProjectPath;
 use supportbook::translation::standing::Pairing;
 use supportbook::translation::volume::{Band, Volume, Work, work};
@@ -41,7 +40,7 @@ pub(super) fn run(project: &Project<'_>, args: &AnalyzeArgs) -> Result<u8, Failu
         works.iter().for_each(|work| total.join(work));
         let files = pairings.iter().map(|pairing| &pairing.source_path).zip(works);
         let files: Vec<(&ProjectPath, Work)> = files.filter(|(_, work)| work.all().units > 0).collect();
-        all.push((*locale, total, files));
+        all.push(LocaleWork { locale: *locale, total, files });
     }
     match args.format {
         Format::Json => report::out(WorkReport::of(&all).json().trim_end()),
@@ -53,7 +52,7 @@ pub(super) fn run(project: &Project<'_>, args: &AnalyzeArgs) -> Result<u8, Failu
     Ok(0)
 }
 
-fn as_text((locale, total, files): &(Locale, Work, Vec<(&ProjectPath, Work)>)) -> String {
+fn as_text(LocaleWork { locale, total, files }: &LocaleWork<'_>) -> String {
     let all = total.all();
     if all.units == 0 {
         return format!("{locale}: nothing is missing, and no source was edited since it was translated");

@@ -60,6 +60,7 @@ pub(super) fn place(source: &ProjectPath, format: ExchangeFormat) -> String {
 }
 
 /// A text file of the user's, as it is on the disk; `None` where there is none.
+#[allow(clippy::disallowed_methods, reason = "files of other tools are no part of the project")]
 pub(super) fn read_file(path: &Path) -> Result<Option<String>, Failure> {
     let unread = |error: io::Error| Failure {
         code: 3,

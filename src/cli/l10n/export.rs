@@ -106,7 +106,7 @@ fn planned(
             let earlier = earlier.map_err(Stop::Misread)?;
             let text = written(catalog.clone(), earlier.as_ref(), args.format);
             let now = read(catalog, &text, args.format).map_err(Stop::Misread)?;
-            if earlier.is_some_and(|earlier| says_the_same(&earlier, &now)) && is_as_far(&before, &text) {
+            if earlier.is_some_and(|earlier| says_the_same(&earlier, &now)) && is_as_far(before.as_deref(), &text) {
                 return Ok(None);
             }
             text
@@ -120,13 +120,13 @@ fn planned(
 
 /// Whether suggestions and comments of an earlier file are ours as well: a tool may set the same words otherwise,
 /// and that alone is no reason to write.
-fn is_as_far(before: &Option<String>, text: &str) -> bool {
+fn is_as_far(before: Option<&str>, text: &str) -> bool {
     let comments = |text: &str| -> Vec<String> {
         let ours =
             |line: &&str| line.starts_with("#.") || line.starts_with("#|") || line.contains("<alt-trans");
         text.lines().map(str::trim_start).filter(ours).map(str::to_owned).collect()
     };
-    before.as_deref().is_some_and(|before| comments(before) == comments(text))
+    before.is_some_and(|before| comments(before) == comments(text))
 }
 
 fn read(catalog: &Catalog, text: &str, format: ExchangeFormat) -> Result<Returned, Misread> {

@@ -99,6 +99,7 @@ pub(super) fn run(project: &Project<'_>, args: &ImportArgs) -> Result<u8, Failur
 }
 
 /// All files of the format below the folder; `None` where one cannot be read, which was told.
+#[allow(clippy::disallowed_methods, reason = "files of other tools are no part of the project")]
 fn read(project: &Project<'_>, args: &ImportArgs) -> Result<Option<Vec<ToolFile>>, Failure> {
     let locale = project.locale(&args.locale)?;
     let root = project.folder.join(&args.dir);

@@ -18,21 +18,23 @@ const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// The table of a catalog.
 pub fn write(catalog: &Catalog) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let mut row = |cells: &[&str]| drop(writer.write_record(cells.iter().map(|cell| neutral(cell))));
-    row(&COLUMNS);
-    for message in &catalog.messages {
-        write_row(message, &mut row);
+    let percents = catalog
+        .messages
+        .iter()
+        .map(|message| message.suggestions.first().map(|best| best.percent.to_string()).unwrap_or_default());
+    let percents: Vec<String> = percents.collect();
+    let rows = catalog.messages.iter().zip(&percents).map(|(message, percent)| row(message, percent));
+    for cells in std::iter::once(COLUMNS).chain(rows) {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(cells.map(neutral));
     }
-    drop(row);
     let bytes = writer.into_inner().unwrap_or_default();
     format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
 }
 
-fn write_row(message: &Message, row: &mut impl FnMut(&[&str])) {
+fn row<'m>(message: &'m Message, percent: &'m str) -> [&'m str; COLUMNS.len()] {
     let best = message.suggestions.first();
-    let percent = best.map(|best| best.percent.to_string()).unwrap_or_default();
-    row(&[
+    [
         &message.id,
         message.kind,
         &message.place,
@@ -40,9 +42,9 @@ fn write_row(message: &Message, row: &mut impl FnMut(&[&str])) {
         message.target.as_deref().unwrap_or_default(),
         message.status.word(),
         message.base.as_deref().unwrap_or_default(),
-        &percent,
+        percent,
         best.map(|best| &*best.target).unwrap_or_default(),
-    ]);
+    ]
 }
 
 fn neutral(cell: &str) -> String {

@@ -75,7 +75,7 @@ pub fn pieces(text: &str, markdown: bool) -> Vec<Piece<'_>> {
     found
 }
 
-/// A text with tags for what is protected, as OmegaT shows and remembers it (`<f0>now</f0> and <f1/>`), and what each
+/// A text with tags for what is protected, as `OmegaT` shows and remembers it (`<f0>now</f0> and <f1/>`), and what each
 /// tag stands for.
 pub fn tagged(text: &str, markdown: bool) -> (String, Vec<(String, &str)>) {
     let (mut shown, mut tags) = (String::with_capacity(text.len()), Vec::new());
@@ -171,7 +171,7 @@ fn marks_of_markdown(text: &str) -> Vec<(Range<usize>, Mark)> {
                 marks.push((range.end - length..range.end, Mark::Closes));
             }
             EventKind::Start(Tag::Link(link)) => {
-                mark_link(link, range, inside(&markdown.events, at), &mut marks)
+                mark_link(link, range, inside(&markdown.events, at), &mut marks);
             }
             EventKind::Start(Tag::Image(_)) => {
                 let inside = inside(&markdown.events, at);

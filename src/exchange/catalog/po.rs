@@ -238,6 +238,9 @@ impl Reader<'_> {
         if part != Part::Target {
             self.close_full(at)?;
         }
+        if part == Part::Context && self.open.source.is_some() {
+            return Err(self.misread(at, "expected `msgstr` after `msgid`, found the next unit"));
+        }
         if self.part(part).is_some() {
             return Err(self.misread(at, &format!("expected `{keyword}` once, found it twice")));
         }

@@ -167,7 +167,8 @@ fn returned(unit: &Element) -> Result<ReturnedText, (usize, String)> {
     let (word, source) = (word(unit, target), letters(source)?);
     let written = target.map(letters).transpose()?.unwrap_or_default();
     // What waits for a translation holds its source.
-    let is_empty = word == Word::Open && written == source;
+    let state = target.and_then(|target| target.attribute("state"));
+    let is_empty = matches!(state, Some("new" | "needs-translation")) && written == source;
     Ok(ReturnedText {
         id: unit.attribute("id").map(Into::into),
         source: source.into(),

@@ -165,7 +165,7 @@ impl Composer<'_> {
         let new = rewritten(file, &self.pairing.source, |number, unit| {
             (number == wanted).then(|| inserted(unit, text, file))
         });
-        let all = self.read_as(&new, self.source.path());
+        let all = units(&parsed(&new, self.source.path()));
         all.len() == self.pairing.source.len()
             && all.iter().zip(&self.pairing.source).all(|(now, due)| now.kind == due.kind)
     }
@@ -197,7 +197,7 @@ impl Composer<'_> {
         });
         match before.filter(|before| !before.is_empty()) {
             Some(before) => match before.split_once("---\n") {
-                Some((head, rest)) if head.is_empty() => format!("---\n{lines}{rest}"),
+                Some(("", rest)) => format!("---\n{lines}{rest}"),
                 _ => before,
             },
             None if !lines.is_empty() => format!("---\n{lines}---\n"),
@@ -270,11 +270,7 @@ impl Composer<'_> {
     }
 
     fn read(&self, text: &str) -> Vec<Unit> {
-        self.read_as(text, &self.pairing.target_path)
-    }
-
-    fn read_as(&self, text: &str, path: &ProjectPath) -> Vec<Unit> {
-        units(&parsed(text, path))
+        units(&parsed(text, &self.pairing.target_path))
     }
 }
 
