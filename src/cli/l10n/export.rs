@@ -106,7 +106,9 @@ fn planned(
             let earlier = earlier.map_err(Stop::Misread)?;
             let text = written(catalog.clone(), earlier.as_ref(), args.format);
             let now = read(catalog, &text, args.format).map_err(Stop::Misread)?;
-            if earlier.is_some_and(|earlier| says_the_same(&earlier, &now)) && is_as_far(before.as_deref(), &text) {
+            if earlier.is_some_and(|earlier| says_the_same(&earlier, &now))
+                && is_as_far(before.as_deref(), &text)
+            {
                 return Ok(None);
             }
             text

@@ -103,6 +103,14 @@ pub(super) fn run(project: &Project<'_>, args: &ImportArgs) -> Result<u8, Failur
 fn read(project: &Project<'_>, args: &ImportArgs) -> Result<Option<Vec<ToolFile>>, Failure> {
     let locale = project.locale(&args.locale)?;
     let root = project.folder.join(&args.dir);
+    let none = || {
+        let shown = args.dir.display();
+        let message = format!("expected files `*.{}`, found none in `{shown}`", args.format.ending());
+        Failure::usage(message, "name the folder that the tool wrote into")
+    };
+    if !root.is_dir() {
+        return Err(none());
+    }
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in WalkDir::new(&root).sort_by_file_name() {
         let entry = entry.map_err(|error| Failure { code: 3, message: error.to_string(), hint: None })?;
@@ -113,9 +121,7 @@ fn read(project: &Project<'_>, args: &ImportArgs) -> Result<Option<Vec<ToolFile>
         }
     }
     if paths.is_empty() {
-        let message =
-            format!("expected files `*.{}`, found none in `{}`", args.format.ending(), args.dir.display());
-        return Err(Failure::usage(message, "name the folder that the tool wrote into"));
+        return Err(none());
     }
     let (mut files, mut all_read) = (Vec::new(), true);
     for path in paths {
@@ -232,8 +238,8 @@ fn tell_all(brought: &[Brought<'_>], args: &ImportArgs, refused: bool) {
     let into = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     let same = count(&|what| *what == What::Same);
     let left = verdicts().count() - taken - same;
-    let took = if args.dry_run { "would take" } else { "took" };
-    report::say(&format!("{took} {}, wrote {into}; {same} said the same, {left} left out", texts(taken)));
+    let (took, wrote) = if args.dry_run { ("would take", "write") } else { ("took", "wrote") };
+    report::say(&format!("{took} {}, {wrote} {into}; {same} said the same, {left} left out", texts(taken)));
 }
 
 fn edits(project: &Project<'_>, brought: &[Brought<'_>]) -> Result<Vec<SourceEdit>, Failure> {
