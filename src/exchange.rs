@@ -10,6 +10,7 @@ mod calendar;
 pub mod holidays;
 pub mod hours;
 pub mod ics;
+pub mod imports;
 pub mod translations;
 mod year;
 
