@@ -13,6 +13,7 @@ mod explain;
 mod fix;
 mod gaps;
 mod hours;
+mod import;
 mod init;
 mod l10n;
 mod pack;
@@ -85,6 +86,8 @@ enum Command {
     L10n(l10n::L10nArgs),
     /// Bring years of public holidays into the project
     Calendar(calendar::CalendarArgs),
+    /// Make a project of documents that another program keeps
+    Import(import::ImportArgs),
     /// Remove the built sites
     Clean(clean::CleanArgs),
     /// Explain a rule by its code, or list the rules of a family or all
@@ -154,6 +157,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Pack(args) => pack::run(args, folder),
         Command::L10n(args) => l10n::run(args, folder),
         Command::Calendar(args) => calendar::run(args, folder),
+        Command::Import(args) => import::run(args, folder),
         Command::Due(args) => due::run(args, folder),
         Command::Clean(args) => clean::run(args, folder),
         Command::Explain(args) => explain::run(args),

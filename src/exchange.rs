@@ -13,6 +13,7 @@ pub mod handoff;
 pub mod holidays;
 pub mod hours;
 pub mod ics;
+pub mod imports;
 pub mod returned;
 pub mod translations;
 pub mod volume;

@@ -27,6 +27,7 @@ pub mod diagnostic;
 pub mod evidence;
 pub mod exchange;
 pub mod gate;
+pub mod import;
 pub mod load;
 pub mod locale;
 pub mod localize;

@@ -7,6 +7,7 @@
 //! nothing here knows what a file means.
 #![allow(clippy::disallowed_methods, reason = "the one place that reads the disk")]
 
+mod folder;
 mod revision;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::output::Bytes;
 use crate::path::ProjectPath;
 use crate::source::{Source, Span};
 
+pub use self::folder::{Folder, Given, load_folder};
 pub use self::revision::{RevisionError, load_revision};
 
 /// The largest text file that is read, in bytes.
@@ -89,6 +91,29 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         walk(&mut sources, root, folder)?;
     }
     Ok(complete(sources))
+}
+
+impl Sources {
+    /// A project that stands on no disk: its files by their paths.
+    pub fn of_files(files: impl IntoIterator<Item = (ProjectPath, Bytes)>) -> Self {
+        let mut sources = Self::default();
+        for (path, bytes) in files {
+            if is_text(&path) {
+                put_text(&mut sources, path, bytes.to_vec());
+            } else if path.below("content").is_some() || path.below("themes").is_some() {
+                put_bytes(&mut sources, &path, bytes.to_vec());
+            }
+        }
+        complete(sources)
+    }
+
+    /// All files of it, by their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&ProjectPath, Bytes)> {
+        let texts = self.texts.iter().chain(&self.records).filter(|source| !source.unread);
+        let texts = texts.map(|source| (&source.path, Bytes::from(source.text.as_bytes())));
+        let others = self.media.iter().chain(&self.themes);
+        texts.chain(others.map(|(path, bytes)| (path, Bytes::clone(bytes))))
+    }
 }
 
 fn walk(sources: &mut Sources, root: &Path, folder: &str) -> Result<(), LoadError> {

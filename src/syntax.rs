@@ -7,4 +7,5 @@ pub mod decode;
 pub mod document;
 pub mod markdown;
 pub mod quoted;
+pub mod slug;
 pub mod tree;

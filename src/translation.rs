@@ -20,6 +20,7 @@ mod normal;
 mod own_form;
 mod pair;
 pub mod progress;
+mod provenance;
 pub mod record;
 pub mod shape;
 pub mod standing;
@@ -28,6 +29,7 @@ pub mod volume;
 
 pub use self::headings::{HeadingPairs, Translations, align};
 pub use self::normal::plain;
+pub use self::provenance::Provenance;
 pub use self::record::{Entry, Origin, Record, SEGMENTER, Stage, record_path, recorded};
 pub use self::standing::{Standing, Standings, State, standings};
 pub use self::unit::{Hash, Unit, UnitKind, units};

@@ -40,7 +40,7 @@ use crate::output::{Bytes, OutputPath};
 
 pub use self::create::create;
 pub use self::destination::Destination;
-pub use self::edit::{SourceEdit, edit, read_source};
+pub use self::edit::{SourceEdit, edit, read_file, read_source};
 pub use self::error::WriteError;
 pub use self::lock::{Lock, lock};
 pub use self::manifest::MANIFEST;

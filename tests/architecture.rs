@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["translation", "parity"],
     &["model"],
     &["typography"],
-    &["pseudo"],
+    &["pseudo", "import"],
     &["exchange"],
     &["resolve"],
     &["evidence"],

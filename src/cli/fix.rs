@@ -79,8 +79,8 @@ impl Fixes {
             .iter()
             .map(|(path, fixed)| SourceEdit {
                 path: path.clone(),
-                before: Some(fixed.before.clone()),
-                after: Some(fixed.after.clone()),
+                before: Some(fixed.before.clone().into_bytes()),
+                after: Some(fixed.after.clone().into_bytes()),
             })
             .collect();
         Ok(edit(folder, &edits)?)

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::Group;
 use crate::locale::Locale;
 use crate::syntax::document::{Document, Heading};
+use crate::syntax::slug::{is_anchor, slug};
 use crate::translation::Translations;
 
 /// The anchors of one file, by heading, and older ids that lead to them.
@@ -91,34 +92,6 @@ impl Taken {
             }
         }
     }
-}
-
-/// A text as an id: letters and digits of any script in small letters, hyphens between words, never empty.
-fn slug(text: &str) -> String {
-    let mut id = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            id.extend(c.to_lowercase());
-        } else if !id.ends_with('-')
-            && !id.is_empty()
-            && (c.is_whitespace() || matches!(c, '-' | '_' | '/' | '.'))
-        {
-            id.push('-');
-        }
-    }
-    let id = id.trim_end_matches('-');
-    // `sb-` is the theme's own.
-    if id.is_empty() || id.starts_with("sb-") {
-        format!("section{}", id.trim_start_matches("sb"))
-    } else {
-        id.to_owned()
-    }
-}
-
-/// Whether an explicit id can be carried by links: ASCII letters, digits, `-`, `_` and `.`, beginning with a letter.
-pub(super) fn is_anchor(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// An ASCII id for a heading that needs an explicit one; `section` where its text has no ASCII letters.

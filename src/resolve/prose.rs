@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::anchors::{PageAnchors, is_anchor};
+use super::anchors::PageAnchors;
 use super::facts::fact;
 use super::reference::{Answer, Asker, SCHEMES, directive, page, reference, runbook};
 use super::scope::Scope;
@@ -22,6 +22,7 @@ use crate::path::{ProjectPath, join};
 use crate::source::Span;
 use crate::syntax::document::{Document, Kind};
 use crate::syntax::markdown::{EventKind, Link, LinkForm, Tag};
+use crate::syntax::slug::is_anchor;
 
 /// Ids that directives and the theme make begin with this.
 pub(super) const RESERVED_PREFIX: &str = "sb-";

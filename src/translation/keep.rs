@@ -103,7 +103,11 @@ pub struct Kept {
 /// Takes a step with one translation.
 pub fn keep(pairing: &Pairing, step: &Step) -> Kept {
     let mut kept = Kept {
-        record: Record { segmenter: SEGMENTER, units: Vec::with_capacity(pairing.source.len()) },
+        record: Record {
+            segmenter: SEGMENTER,
+            provenance: pairing.record.as_ref().and_then(|record| record.provenance.clone()),
+            units: Vec::with_capacity(pairing.source.len()),
+        },
         changed: 0,
         refused: Vec::new(),
     };
@@ -196,6 +200,7 @@ impl Now<'_> {
             by: by.map(Into::into),
             reviewer: reviewer.map(Into::into),
             conflict: None,
+            segments: self.before.and_then(|entry| entry.segments.clone()),
         })
     }
 

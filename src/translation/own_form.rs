@@ -6,45 +6,102 @@
 //! Invariant: what is read here a TOML reader would read as the same; where a line is in any other form, nothing is
 //! read.
 
+use std::collections::BTreeMap;
+
+use super::provenance::Provenance;
 use super::record::{RawEntry, RawRecord};
 
 /// The record, where every line is as we write it.
 pub(super) fn own_form(text: &str) -> Option<RawRecord> {
     let mut record = RawRecord::default();
-    let mut open: Option<Open> = None;
-    let (mut has_schema, mut has_segmenter) = (false, false);
+    let mut part = Part::Head;
+    let mut head = Head::default();
     for line in text.lines() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if line == "[[unit]]" {
-            if let Some(done) = open.replace(Open::default()) {
+        if line.starts_with('[') {
+            let next = part.next(line)?;
+            head.has_provenance |= matches!(next, Part::Provenance);
+            if let Part::Unit(done) = std::mem::replace(&mut part, next) {
                 record.unit.push(done.entry()?);
             }
             continue;
         }
         let (key, value) = line.split_once(" = ")?;
-        match (&mut open, key) {
-            (Some(open), key) => open.put(key, unquoted(value)?)?,
-            (None, "schema") if !has_schema => (has_schema, record.schema) = (true, number(value)?),
-            (None, "segmenter") if !has_segmenter => {
-                (has_segmenter, record.segmenter) = (true, number(value)?);
+        match &mut part {
+            Part::Unit(open) => open.put(key, unquoted(value)?)?,
+            Part::Head if key == "schema" && head.schema.is_none() => head.schema = Some(number(value)?),
+            Part::Head if key == "segmenter" && head.segmenter.is_none() => {
+                head.segmenter = Some(number(value)?);
             }
-            _ => return None,
+            Part::Provenance if key == "format" && head.format.is_none() => {
+                head.format = Some(unquoted(value)?);
+            }
+            Part::Provenance if key == "file" && head.file.is_none() => head.file = Some(unquoted(value)?),
+            Part::Keys => {
+                let known = head.keys.insert(unquoted(key)?, unquoted(value)?);
+                known.is_none().then_some(())?;
+            }
+            Part::Head | Part::Provenance => return None,
         }
     }
-    if let Some(done) = open {
+    if let Part::Unit(done) = part {
         record.unit.push(done.entry()?);
     }
-    (has_schema && has_segmenter).then_some(record)
+    head.into_record(record)
 }
 
-const KEYS: [&str; 11] =
-    ["id", "kind", "name", "section", "source", "target", "state", "origin", "by", "reviewer", "conflict"];
+/// Which part of a record the lines at hand belong to.
+enum Part {
+    Head,
+    Provenance,
+    Keys,
+    Unit(Open),
+}
+
+impl Part {
+    /// The part that a line in brackets opens, where it may follow this one.
+    fn next(&self, line: &str) -> Option<Self> {
+        match (self, line) {
+            (Self::Head, "[provenance]") => Some(Self::Provenance),
+            (Self::Provenance, "[provenance.keys]") => Some(Self::Keys),
+            (_, "[[unit]]") => Some(Self::Unit(Open::default())),
+            _ => None,
+        }
+    }
+}
+
+/// What stands before the units.
+#[derive(Default)]
+struct Head {
+    schema: Option<u32>,
+    segmenter: Option<u32>,
+    has_provenance: bool,
+    format: Option<Box<str>>,
+    file: Option<Box<str>>,
+    keys: BTreeMap<Box<str>, Box<str>>,
+}
+
+impl Head {
+    fn into_record(self, record: RawRecord) -> Option<RawRecord> {
+        let provenance = match (self.format, self.file) {
+            (Some(format), Some(file)) => Some(Provenance { format, file, keys: self.keys }),
+            _ if self.has_provenance => return None,
+            _ => None,
+        };
+        Some(RawRecord { schema: self.schema?, segmenter: self.segmenter?, provenance, ..record })
+    }
+}
+
+const KEYS: [&str; 12] = [
+    "id", "kind", "name", "section", "source", "target", "state", "origin", "by", "reviewer", "conflict",
+    "segments",
+];
 
 /// The values of the unit at hand, by the place of their keys.
 #[derive(Default)]
-struct Open([Option<Box<str>>; 11]);
+struct Open([Option<Box<str>>; 12]);
 
 impl Open {
     fn put(&mut self, key: &str, value: Box<str>) -> Option<()> {
@@ -53,7 +110,8 @@ impl Open {
     }
 
     fn entry(self) -> Option<RawEntry> {
-        let [id, kind, name, section, source, target, state, origin, by, reviewer, conflict] = self.0;
+        let [id, kind, name, section, source, target, state, origin, by, reviewer, conflict, segments] =
+            self.0;
         Some(RawEntry {
             id: id?,
             kind: kind?,
@@ -66,6 +124,7 @@ impl Open {
             by,
             reviewer,
             conflict,
+            segments,
         })
     }
 }
@@ -128,16 +187,25 @@ mod tests {
                 by,
                 reviewer,
                 conflict: None,
+                segments: None,
             },
         )
+    }
+
+    fn provenance() -> impl Strategy<Value = Provenance> {
+        (word(), word(), prop::collection::btree_map(word(), word(), 0..3))
+            .prop_map(|(format, file, keys)| Provenance { format, file, keys })
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_we_write_is_read_as_toml_reads_it(units in prop::collection::vec(entry(), 0..4)) {
-            let text = Record { segmenter: 1, units }.write();
+        fn what_we_write_is_read_as_toml_reads_it(
+            units in prop::collection::vec(entry(), 0..4),
+            provenance in prop::option::of(provenance()),
+        ) {
+            let text = Record { segmenter: 1, provenance, units }.write();
             let read: RawRecord = toml::from_str(&text).expect("TOML");
             if let Some(own) = own_form(&text) {
                 prop_assert_eq!(own, read);
@@ -152,6 +220,7 @@ mod tests {
                 "schema = 1", "segmenter = 1", "segmenter = 01", "", "# c", "[[unit]]", "id = \"a\"", "id = 'a'",
                 "kind = \"text\"", "source = \"x\\\\n\"", "source = \"a\" # c", "source = \"\"\"a\"\"\"", "target = \"00\"",
                 "state = \"reviewed\"", "origin = \"human\"", "by = \"b\"", "other = \"b\"", "[unit]", "  id = \"a\"",
+                "[provenance]", "format = \"a\"", "file = \"a\"", "[provenance.keys]", "\"a\" = \"b\"",
             ]), 0..14))
         {
             let text = lines.join("\n");

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::own_form::own_form;
+use super::provenance::Provenance;
 use super::unit::Hash;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::L10N007;
@@ -108,6 +109,8 @@ pub struct Entry {
     pub reviewer: Option<Box<str>>,
     /// The hash of a machine's text that came in where people had translated.
     pub conflict: Option<Hash>,
+    /// The numbers that it had in the file it was imported from, as `103-105 107`.
+    pub segments: Option<Box<str>>,
 }
 
 /// All that is known of the units of one translation.
@@ -115,6 +118,8 @@ pub struct Entry {
 pub struct Record {
     /// Which way its units were cut.
     pub segmenter: u32,
+    /// Where the translation came from, where it was imported.
+    pub provenance: Option<Provenance>,
     /// The units, in the order of the source.
     pub units: Vec<Entry>,
 }
@@ -140,6 +145,7 @@ pub fn recorded(path: &ProjectPath) -> Option<(ProjectPath, Box<str>)> {
 pub(super) struct RawRecord {
     pub(super) schema: u32,
     pub(super) segmenter: u32,
+    pub(super) provenance: Option<Provenance>,
     #[serde(default)]
     pub(super) unit: Vec<RawEntry>,
 }
@@ -160,6 +166,7 @@ pub(super) struct RawEntry {
     pub(super) by: Option<Box<str>>,
     pub(super) reviewer: Option<Box<str>>,
     pub(super) conflict: Option<Box<str>>,
+    pub(super) segments: Option<Box<str>>,
 }
 
 /// Reads a record. One that cannot be read is a finding, and means nothing.
@@ -223,9 +230,10 @@ pub fn read(source: &Source) -> Result<Record, Diagnostic> {
             by: one.by,
             reviewer: one.reviewer,
             conflict,
+            segments: one.segments,
         });
     }
-    Ok(Record { segmenter: raw.segmenter, units })
+    Ok(Record { segmenter: raw.segmenter, provenance: raw.provenance, units })
 }
 
 /// Where a line of an unfinished merge stands.
@@ -248,6 +256,9 @@ impl Record {
             "# Written by `supportbook l10n`. Commit it with its file; merge it as any text.\nschema = {SCHEMA}\nsegmenter = {}\n",
             self.segmenter
         );
+        if let Some(provenance) = &self.provenance {
+            provenance.write(&mut out);
+        }
         for unit in &self.units {
             out.push_str("\n[[unit]]\n");
             let mut key = |name: &str, value: &str| {
@@ -273,6 +284,9 @@ impl Record {
             }
             if let Some(conflict) = &unit.conflict {
                 key("conflict", &conflict.to_string());
+            }
+            if let Some(segments) = &unit.segments {
+                key("segments", segments);
             }
         }
         out

@@ -18,10 +18,10 @@ use crate::path::ProjectPath;
 pub struct SourceEdit {
     /// The file, below the project's folder.
     pub path: ProjectPath,
-    /// Its whole text as it was judged; `None` where there was no such file.
-    pub before: Option<String>,
-    /// Its whole text afterwards; `None` where it is to go.
-    pub after: Option<String>,
+    /// All of it as it was judged; `None` where there was no such file.
+    pub before: Option<Vec<u8>>,
+    /// All of it afterwards; `None` where it is to go.
+    pub after: Option<Vec<u8>>,
 }
 
 /// Reads a source as it stands on the disk, with its line ends and its byte order mark.
@@ -29,13 +29,21 @@ pub struct SourceEdit {
 /// # Errors
 /// [`WriteError::Changed`] where it is no plain file in UTF-8 any more.
 pub fn read_source(root: &Path, path: &ProjectPath) -> Result<String, WriteError> {
+    let bytes = read_file(root, path)?;
+    String::from_utf8(bytes).map_err(|_| WriteError::Changed { path: root.join(path.as_str()) })
+}
+
+/// Reads a file as it stands on the disk.
+///
+/// # Errors
+/// [`WriteError::Changed`] where it is no plain file any more.
+pub fn read_file(root: &Path, path: &ProjectPath) -> Result<Vec<u8>, WriteError> {
     let place = root.join(path.as_str());
     let is_file = tree::stands_at(&place)?.is_some_and(|found| found.is_file());
     if !is_file {
         return Err(WriteError::Changed { path: place });
     }
-    let bytes = fs::read(&place).named("read", &place)?;
-    String::from_utf8(bytes).map_err(|_| WriteError::Changed { path: place })
+    fs::read(&place).named("read", &place)
 }
 
 /// Edits sources.
@@ -45,7 +53,7 @@ pub fn read_source(root: &Path, path: &ProjectPath) -> Result<String, WriteError
 pub fn edit(root: &Path, edits: &[SourceEdit]) -> Result<(), WriteError> {
     for SourceEdit { path, before, .. } in edits {
         let place = root.join(path.as_str());
-        let found = tree::stands_at(&place)?.map(|_| read_source(root, path)).transpose()?;
+        let found = tree::stands_at(&place)?.map(|_| read_file(root, path)).transpose()?;
         if found != *before {
             return Err(WriteError::Changed { path: place });
         }
@@ -59,7 +67,7 @@ pub fn edit(root: &Path, edits: &[SourceEdit]) -> Result<(), WriteError> {
             fs::create_dir_all(folder).named("create", folder)?;
         }
         let _ = fs::remove_file(&aside);
-        write_new(&aside, after.as_bytes())?;
+        write_new(&aside, after)?;
         staged.0.push(aside.clone());
         if before.is_some() {
             let mode = fs::metadata(&place).named("read", &place)?.permissions();

@@ -8,7 +8,7 @@ use supportbook::source::position;
 use supportbook::translation::keep::{Kept, Refused, Step, Why, keep};
 use supportbook::translation::record_path;
 use supportbook::translation::standing::Pairing;
-use supportbook::write::{SourceEdit, edit, read_source};
+use supportbook::write::{SourceEdit, edit, read_file};
 
 use super::Project;
 use crate::cli::{Failure, report};
@@ -70,7 +70,7 @@ fn remove_left_over(
     edits: &mut BTreeMap<ProjectPath, SourceEdit>,
 ) -> Result<(), Failure> {
     for path in &project.site.standings.left_over {
-        let before = Some(read_source(project.folder, path)?);
+        let before = Some(read_file(project.folder, path)?);
         edits.insert(path.clone(), SourceEdit { path: path.clone(), before, after: None });
         report::say(&format!("removed {path}: its file is gone"));
     }
@@ -90,10 +90,10 @@ fn plan(
     if project.sources.text(&path) == Some(&*after) || (kept.record.units.is_empty() && !is_there) {
         return Ok(());
     }
-    let before = if is_there { Some(read_source(project.folder, &path)?) } else { None };
-    edits.insert(path.clone(), SourceEdit { path, before, after: Some(after) });
+    let before = if is_there { Some(read_file(project.folder, &path)?) } else { None };
+    edits.insert(path.clone(), SourceEdit { path, before, after: Some(after.into_bytes()) });
     if let Some(old) = &pairing.recorded_as {
-        let before = Some(read_source(project.folder, old)?);
+        let before = Some(read_file(project.folder, old)?);
         edits.insert(old.clone(), SourceEdit { path: old.clone(), before, after: None });
     }
     Ok(())

@@ -1,0 +1,1 @@
+//! Cases of the parts; whole files stand in `tests/import`.
