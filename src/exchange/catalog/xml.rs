@@ -109,7 +109,9 @@ pub(super) fn parse(text: &str) -> Result<Element, Misread> {
             Event::Text(letters) => add(&mut open, &letters.xml10_content()),
             Event::CData(letters) => add(&mut open, &letters.xml10_content()),
             Event::GeneralRef(reference) => {
-                let known = reference.resolve_char_ref().map_err(|error| misread(error.to_string()))?;
+                let known = reference
+                    .resolve_char_ref()
+                    .map_err(|error| misread(format!("expected a character of XML: {error}")))?;
                 let letters: Option<Cow<'_, str>> = match known {
                     Some(c) => Some(c.to_string().into()),
                     None => quick_xml::escape::resolve_xml_entity(&reference).map(Cow::Borrowed),
