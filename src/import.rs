@@ -10,6 +10,7 @@
 
 pub mod draft;
 pub mod lines;
+pub mod markdown;
 pub mod openpublishing;
 pub mod plan;
 pub mod record;

@@ -117,7 +117,11 @@ fn planned(
     let path = ProjectPath::new(name).ok_or_else(|| {
         Stop::Failure(Failure::usage(format!("expected a clean path, found `{name}`"), "rename the file"))
     })?;
-    Ok((before.as_ref() != Some(&text)).then_some(SourceEdit { path, before, after: Some(text) }))
+    Ok((before.as_ref() != Some(&text)).then(|| SourceEdit {
+        path,
+        before: before.map(String::into_bytes),
+        after: Some(text.into_bytes()),
+    }))
 }
 
 /// Whether suggestions and comments of an earlier file are ours as well: a tool may set the same words otherwise,

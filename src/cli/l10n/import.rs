@@ -249,7 +249,8 @@ fn edits(project: &Project<'_>, brought: &[Brought<'_>]) -> Result<Vec<SourceEdi
             let is_there = project.sources.text(&path).is_some();
             let before = if is_there { Some(read_source(project.folder, &path)?) } else { None };
             let after = like(before.as_deref().unwrap_or_default(), after);
-            edits.push(SourceEdit { path, before, after: Some(after) });
+            let before = before.map(String::into_bytes);
+            edits.push(SourceEdit { path, before, after: Some(after.into_bytes()) });
             Ok(())
         };
         if let Some(file) = &one.handback.file {
@@ -258,7 +259,7 @@ fn edits(project: &Project<'_>, brought: &[Brought<'_>]) -> Result<Vec<SourceEdi
         if let Some(record) = &one.handback.record {
             plan(record_path(&one.pairing.source_path, one.pairing.locale.as_str()), record.write())?;
             if let Some(old) = &one.pairing.recorded_as {
-                let before = Some(read_source(project.folder, old)?);
+                let before = Some(read_source(project.folder, old)?.into_bytes());
                 edits.push(SourceEdit { path: old.clone(), before, after: None });
             }
         }
