@@ -40,8 +40,8 @@ impl Ledger {
     /// # Errors
     /// It is none: a phrase that says why.
     pub fn read(text: &str) -> Result<Self, String> {
-        let table: toml::Table =
-            toml::from_str(text).map_err(|error| error.message().lines().next().unwrap_or_default().to_owned())?;
+        let table: toml::Table = toml::from_str(text)
+            .map_err(|error| error.message().lines().next().unwrap_or_default().to_owned())?;
         if table.get("schema").and_then(toml::Value::as_integer).is_none_or(|schema| schema > SCHEMA) {
             return Err(format!("expected `schema = {SCHEMA}`"));
         }

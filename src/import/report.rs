@@ -121,14 +121,8 @@ pub enum Difference {
 
 impl Difference {
     /// All of them, in the order of reports.
-    pub const ALL: [Self; 6] = [
-        Self::None,
-        Self::EscapedAsterisks,
-        Self::WhiteSpace,
-        Self::FrontMatter,
-        Self::Text,
-        Self::Missing,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::None, Self::EscapedAsterisks, Self::WhiteSpace, Self::FrontMatter, Self::Text, Self::Missing];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
@@ -163,8 +157,8 @@ pub struct FileReport {
     pub segments: usize,
     /// How many units the page has.
     pub units: usize,
-    /// How many of these have their segments' numbers.
-    pub numbered: usize,
+    /// How many segments stand in a unit of the record.
+    pub recorded: usize,
     /// Numbers of segments that were passed over.
     pub skipped_numbers: usize,
     /// What was cleaned, and how often.
@@ -195,7 +189,7 @@ impl FileReport {
             fate,
             segments: 0,
             units: 0,
-            numbered: 0,
+            recorded: 0,
             skipped_numbers: 0,
             cleaned: BTreeMap::new(),
             lost_alts: LostAlts::default(),

@@ -55,7 +55,9 @@ impl Settings<'_> {
             names.join(", ")
         );
         if self.allow_html {
-            out.push_str("# The texts hold raw HTML, which is cleaned before it is shown.\nallow_html = true\n");
+            out.push_str(
+                "# The texts hold raw HTML, which is cleaned before it is shown.\nallow_html = true\n",
+            );
         }
         out.push_str("\n[title]\n");
         for locale in &all {

@@ -95,7 +95,8 @@ impl Head {
 }
 
 const KEYS: [&str; 12] = [
-    "id", "kind", "name", "section", "source", "target", "state", "origin", "by", "reviewer", "conflict", "segments",
+    "id", "kind", "name", "section", "source", "target", "state", "origin", "by", "reviewer", "conflict",
+    "segments",
 ];
 
 /// The values of the unit at hand, by the place of their keys.
@@ -109,7 +110,8 @@ impl Open {
     }
 
     fn entry(self) -> Option<RawEntry> {
-        let [id, kind, name, section, source, target, state, origin, by, reviewer, conflict, segments] = self.0;
+        let [id, kind, name, section, source, target, state, origin, by, reviewer, conflict, segments] =
+            self.0;
         Some(RawEntry {
             id: id?,
             kind: kind?,

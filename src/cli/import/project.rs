@@ -63,7 +63,8 @@ pub(crate) fn folder(dir: &Path, named: &Path) -> Result<Folder, Failure> {
 /// The title of a site by the folder that it comes from.
 pub(crate) fn title(folder: &Path) -> String {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let words: Vec<String> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).map(capital).collect();
+    let words: Vec<String> =
+        name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).map(capital).collect();
     if words.is_empty() { "Documentation".to_owned() } else { words.join(" ") }
 }
 
@@ -90,7 +91,9 @@ impl Target {
             let message = format!("cannot read `{LEDGER}`: {why}");
             Failure::usage(message, "restore it, or remove it: then every file counts as edited")
         })?;
-        if let Some(link) = before.iter().flat_map(|sources| &sources.findings).find(|one| *one.rule == FIL005) {
+        if let Some(link) =
+            before.iter().flat_map(|sources| &sources.findings).find(|one| *one.rule == FIL005)
+        {
             let message = format!("nothing was written: {}: {}", link.place.path, link.message);
             return Err(Failure::usage(message, "mend it first: what is written could leave the project"));
         }
@@ -136,7 +139,8 @@ impl Settled {
             return Ok(create(&target.root, &files)?);
         }
         let edit_of = |(path, bytes): (&ProjectPath, &Bytes)| -> Result<SourceEdit, Failure> {
-            let is_there = target.there(path).is_some() || (path.as_str() == LEDGER && !target.ledger.files.is_empty());
+            let is_there =
+                target.there(path).is_some() || (path.as_str() == LEDGER && !target.ledger.files.is_empty());
             let before = if is_there { Some(read_file(&target.root, path)?) } else { None };
             Ok(SourceEdit { path: path.clone(), before, after: Some(bytes.to_vec()) })
         };
@@ -173,7 +177,8 @@ pub(crate) fn settle(import: &mut Import, target: &Target, title: &str) -> Resul
     for (path, bytes) in std::mem::take(&mut import.others) {
         let bundle = Bundle { files: [(path.clone(), bytes)].into() };
         let written = judged_of(&bundle);
-        let own = |file: &&mut supportbook::import::report::FileReport| file.fate == Fate::Media(path.clone());
+        let own =
+            |file: &&mut supportbook::import::report::FileReport| file.fate == Fate::Media(path.clone());
         if let Some(file) = import.report.files.iter_mut().find(own) {
             file.written = Some(written);
         }
@@ -206,12 +211,7 @@ fn bundle(page: &Page) -> Bundle {
 }
 
 /// The records of a page that change.
-fn records(
-    page: &Page,
-    written: Written,
-    target: &Target,
-    import: &mut Import,
-) -> Vec<(ProjectPath, Bytes)> {
+fn records(page: &Page, written: Written, target: &Target, import: &mut Import) -> Vec<(ProjectPath, Bytes)> {
     let mut changed = Vec::new();
     for translation in &page.translations {
         let place = record_path(&page.path, translation.locale.as_str());
@@ -220,7 +220,7 @@ fn records(
             continue;
         }
         let recorded = record(page, translation, import.source_locale, before);
-        import.report.files[page.file].numbered = recorded.numbered;
+        import.report.files[page.file].recorded += recorded.numbered;
         let stays = written == Written::Same && before.is_some();
         if !stays && before != Some(&*recorded.text) {
             changed.push((place, Bytes::from(recorded.text.as_bytes())));
@@ -243,7 +243,8 @@ fn judge_project(
     let mut all: BTreeMap<ProjectPath, Bytes> =
         target.before.iter().flat_map(Sources::files).map(|(path, bytes)| (path.clone(), bytes)).collect();
     all.extend(files.iter().map(|(path, bytes)| (path.clone(), Bytes::clone(bytes))));
-    let own_settings = target.there(&site).is_some_and(|now| target.ledger.files.get(&site) != Some(&hash(&now)));
+    let own_settings =
+        target.there(&site).is_some_and(|now| target.ledger.files.get(&site) != Some(&hash(&now)));
     let mut settings = Settings {
         source_locale: import.source_locale,
         locales: import.locales.iter().copied().collect(),

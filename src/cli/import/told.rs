@@ -49,7 +49,12 @@ fn say_faults(report: &Report, from: &Path, args: &ReportArgs) -> usize {
         for fault in &file.faults {
             count += 1;
             if count <= args.named() {
-                let place = format!("{}:{}:{}", from.join(file.path.as_str()).display(), fault.place.line, fault.place.column);
+                let place = format!(
+                    "{}:{}:{}",
+                    from.join(file.path.as_str()).display(),
+                    fault.place.line,
+                    fault.place.column
+                );
                 report::say(&format!("{place}: {}\n  help: {}", fault.message, fault.hint));
             }
         }
@@ -80,8 +85,15 @@ pub(crate) fn told(
     let shown = target.shown.display();
     if !settled.errors.is_empty() {
         report::tell(&settled.sources, &settled.errors, settled.judged.today);
-        let why = if settled.own_settings { "site.toml is yours and stays as it is" } else { "these rules cannot be lowered" };
-        report::say(&format!("the project does not build before this is mended: {}; {why}", report::counts(&settled.errors)));
+        let why = if settled.own_settings {
+            "site.toml is yours and stays as it is"
+        } else {
+            "these rules cannot be lowered"
+        };
+        report::say(&format!(
+            "the project does not build before this is mended: {}; {why}",
+            report::counts(&settled.errors)
+        ));
     }
     match settled.count() {
         0 => report::say(&format!("nothing to write: `{shown}` says the same already")),
@@ -112,20 +124,27 @@ fn as_text(report: &Report, settled: &Settled, args: &ReportArgs) -> String {
     let pages = report.pages();
     let with = report.files.iter().filter(|file| file.segments > 0).count();
     lines.push(format!(
-        "{}: {}, {} with segments; {} in {}",
+        "{}: {}, {} with segments; {}, {} of them in the records of {}",
         counted(report.files.len(), "file", "files"),
         counted(pages, "page", "pages"),
         with,
         counted(report.sum(|file| file.segments), "segment", "segments"),
+        report.sum(|file| file.recorded),
         counted(report.sum(|file| file.units), "unit", "units"),
     ));
-    let machine = |file: &FileReport| matches!(file.fate, Fate::Page { by_machine: true, translation: Some(_), .. });
+    let machine =
+        |file: &FileReport| matches!(file.fate, Fate::Page { by_machine: true, translation: Some(_), .. });
     let machines = report.files.iter().filter(|file| machine(file)).count();
     if with > 0 {
-        lines.push(format!("translated: {machines} by a machine, {} by people", with.saturating_sub(machines)));
+        lines.push(format!(
+            "translated: {machines} by a machine, {} by people",
+            with.saturating_sub(machines)
+        ));
     }
-    let equal = report.files.iter().filter(|file| file.segments > 0 && file.skeleton.is_none()).count();
-    lines.push(format!("blocks: equal in {equal} of {with}"));
+    let other = report.files.iter().filter(|file| file.skeleton.is_some()).count();
+    if with > 0 {
+        lines.push(format!("blocks of the two languages: equal in {} of {with}", with - other));
+    }
     let skeleton = |file: &FileReport| file.skeleton.clone();
     name(&mut lines, report, args, skeleton);
     cleaned(&mut lines, report);
@@ -148,7 +167,11 @@ fn as_text(report: &Report, settled: &Settled, args: &ReportArgs) -> String {
         lines.push(format!("  {code} {count:>5}  {title}"));
     }
     let parity: usize = report.sum(|file| {
-        file.findings.iter().filter(|(code, _)| ("L10N020".."L10N040").contains(*code)).map(|(_, count)| count).sum()
+        file.findings
+            .iter()
+            .filter(|(code, _)| ("L10N020".."L10N040").contains(*code))
+            .map(|(_, count)| count)
+            .sum()
     });
     lines.push(format!("facts and words that differ between the languages: {parity}"));
     lines.push(format!("check: {}", report::counts(&settled.judged.findings)));
@@ -156,7 +179,12 @@ fn as_text(report: &Report, settled: &Settled, args: &ReportArgs) -> String {
 }
 
 /// Names files and what is said of each.
-fn name(lines: &mut Vec<String>, report: &Report, args: &ReportArgs, said: impl Fn(&FileReport) -> Option<String>) {
+fn name(
+    lines: &mut Vec<String>,
+    report: &Report,
+    args: &ReportArgs,
+    said: impl Fn(&FileReport) -> Option<String>,
+) {
     let all: Vec<String> =
         report.files.iter().filter_map(|file| Some(format!("  {}: {}", file.path, said(file)?))).collect();
     more(lines, all, args);
@@ -184,7 +212,8 @@ fn cleaned(lines: &mut Vec<String>, report: &Report) {
 }
 
 fn lost(lines: &mut Vec<String>, report: &Report) {
-    let (count, evident) = (report.sum(|file| file.lost_alts.count), report.sum(|file| file.lost_alts.evident));
+    let (count, evident) =
+        (report.sum(|file| file.lost_alts.count), report.sum(|file| file.lost_alts.evident));
     if count > 0 {
         lines.push(format!(
             "text alternatives without a source: {count}, {evident} of them left a gap in the numbers"

@@ -30,6 +30,21 @@ pub(super) fn clean(draft: &mut Draft, locale: Locale, report: &mut FileReport) 
     if setting.is_chinese() {
         spaces(draft, setting, report);
     }
+    if !draft.text.is_empty() && !draft.text.ends_with('\n') {
+        draft.push("\n");
+    }
+}
+
+/// A text of the front matter, cleaned in the same way.
+pub(super) fn clean_text(text: &str, locale: Locale, report: &mut FileReport) -> String {
+    let plain: String = text.chars().map(|c| if FIXED.contains(&c) { ' ' } else { c }).collect();
+    report.cleaned(CleanUp::FixedSpace, text.chars().filter(|c| FIXED.contains(c)).count());
+    let mut draft = Draft { text: plain, marks: Vec::new() };
+    let setting = Setting::of(locale);
+    if setting.is_chinese() {
+        spaces(&mut draft, setting, report);
+    }
+    draft.text
 }
 
 /// `[!**注意**]` and the like, which were markers before they were translated.
@@ -39,8 +54,11 @@ fn alert_markers(text: &str) -> Vec<Edit> {
         let bare = text[line.clone()].trim_start_matches([' ', '\t', '>']);
         let start = line.end - bare.len();
         let is_quoted = text[line.start..start].contains('>');
-        let Some((word, rest)) = bare.strip_prefix("[!").and_then(|inner| inner.split_once(']')) else { continue };
-        let Some(kind) = alert(word.trim_matches(['*', ' '])).filter(|kind| is_quoted && *kind != word) else {
+        let Some((word, rest)) = bare.strip_prefix("[!").and_then(|inner| inner.split_once(']')) else {
+            continue;
+        };
+        let Some(kind) = alert(word.trim_matches(['*', ' '])).filter(|kind| is_quoted && *kind != word)
+        else {
             continue;
         };
         let end = line.end - rest.len();
@@ -130,9 +148,8 @@ fn blank_lines(text: &str) -> Vec<Edit> {
         before_is_blank &= follows;
         end = (line.end + 1).min(text.len());
         let is_blank = text[line.clone()].trim().is_empty();
-        if is_blank && before_is_blank && end > line.start {
-            edits.push((line.start..end, String::new()));
-        } else if is_blank && end == text.len() && end > line.start {
+        let is_last = end == text.len();
+        if is_blank && end > line.start && (before_is_blank || is_last) {
             edits.push((line.start..end, String::new()));
         }
         before_is_blank = is_blank;
@@ -149,11 +166,7 @@ fn spaces(draft: &mut Draft, setting: Setting, report: &mut FileReport) {
         markdown_runs(&markdown, &draft.text, |run| judge(run, setting, &mut faults));
         faults.retain(|fault| matches!(fault.kind, FaultKind::SpaceAtMark | FaultKind::SpaceInside));
         faults.sort_by_key(|fault| fault.span);
-        let mut made = 0;
-        for kind in [FaultKind::SpaceAtMark, FaultKind::SpaceInside] {
-            made += faults.iter().filter(|fault| fault.kind == kind).count();
-        }
-        if made == 0 {
+        if faults.is_empty() {
             return;
         }
         let count = |kind| faults.iter().filter(|fault| fault.kind == kind).count();
@@ -177,7 +190,9 @@ pub(super) fn list_markers(source: &Draft, target: &mut Draft, report: &mut File
         let indent = theirs.len() - theirs.trim_start().len();
         let (ours, bare) = (ours.trim_start(), &theirs[indent..]);
         let is_swallowed = list_marker(ours).is_some() && list_marker(bare).is_none();
-        if let Some(marker) = bare_marker(bare).filter(|marker| is_swallowed && ours.starts_with(&bare[..*marker])) {
+        if let Some(marker) =
+            bare_marker(bare).filter(|marker| is_swallowed && ours.starts_with(&bare[..*marker]))
+        {
             let follows = bare[marker..].chars().next();
             if follows.is_some_and(|c| c.is_alphabetic() || cjk::is_cjk(c) || c == '[') {
                 let place = at + indent + marker;

@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn what_has_no_place_is_kept() {
-        let (front, faults) = read("---\ntitle: 支持 | 中心\nms.custom:\n- a\n- b\nms.locfileid: \"82\"\n---\nx");
+        let (front, faults) =
+            read("---\ntitle: 支持 | 中心\nms.custom:\n- a\n- b\nms.locfileid: \"82\"\n---\nx");
         assert_eq!((front.title(), faults), (Some("支持"), vec![]));
         let rest: Vec<_> = front.rest(true).into_iter().collect();
         assert_eq!(rest, [("ms.custom".into(), "a, b".into()), ("ms.locfileid".into(), "82".into())]);

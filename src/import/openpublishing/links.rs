@@ -38,7 +38,8 @@ impl Places {
             let EventKind::Start(Tag::Link(link) | Tag::Image(link)) = &event.kind else { continue };
             let written = link.destination.get(&draft.text);
             let is_plain = draft.text.get(link.destination_span.range()) == Some(written);
-            let has_address = !matches!(link.form, LinkForm::Autolink | LinkForm::Email | LinkForm::Wiki { .. });
+            let has_address =
+                !matches!(link.form, LinkForm::Autolink | LinkForm::Email | LinkForm::Wiki { .. });
             if !is_plain || !has_address {
                 continue;
             }
@@ -65,17 +66,23 @@ impl Places {
         if has_scheme(rest) || rest.starts_with("//") {
             return None;
         }
-        let (bare, query) = rest.split_once('?').map_or((rest, None), |(bare, query)| (bare, Some(query)));
+        let slashes = rest.replace('\\', "/");
+        let (bare, query) = slashes.split_once('?').map_or((rest, None), |(bare, query)| (bare, Some(query)));
         let target = join(page.folder(), bare)?;
         let Some(found) = self.found(&target) else {
-            return rest.starts_with('/').then(|| (format!("{}{written}", self.host), CleanUp::RootLink));
+            let whole = written.replace('\\', "/");
+            return match rest.starts_with('/') {
+                true => Some((format!("{}{whole}", self.host), CleanUp::RootLink)),
+                false => (whole != written).then_some((whole, CleanUp::PageLink)),
+            };
         };
         let fragment_here = fragment.filter(|_| is_page(found));
         let new_fragment = fragment_here.and_then(|old| self.renamed(found, old));
         let mut new = relative(bare, &target, found);
         let mut what = None;
-        if new != bare {
-            let is_case = found.as_str().eq_ignore_ascii_case(&target) && !is_index(found);
+        if new != rest.split('?').next().unwrap_or_default() {
+            let is_case =
+                found.as_str() != target && found.as_str().eq_ignore_ascii_case(&target) && !is_index(found);
             what = Some(if is_case { CleanUp::LinkCase } else { CleanUp::PageLink });
         } else if query.is_some() || (fragment.is_some() && fragment_here.is_none()) {
             what = Some(CleanUp::LinkExtra);
@@ -114,7 +121,8 @@ fn is_index(path: &ProjectPath) -> bool {
 /// Whether an address begins with a scheme.
 fn has_scheme(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, _)| {
-        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        !scheme.is_empty()
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
 }
 
@@ -130,9 +138,14 @@ fn relative(written: &str, target: &str, found: &ProjectPath) -> String {
     }
     let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();
     let has_file = parts(found.as_str()) == parts(target);
-    let up: String = written.split('/').take_while(|part| matches!(*part, "." | ".." | "")).map(|part| format!("{part}/")).collect();
+    let up: String = written
+        .split('/')
+        .take_while(|part| matches!(*part, "." | ".." | ""))
+        .map(|part| format!("{part}/"))
+        .collect();
     // Only as many parts of the path are taken as were written behind the way up.
-    let below = written.split('/').filter(|part| !matches!(*part, "." | ".." | "")).count() + usize::from(!has_file);
+    let below =
+        written.split('/').filter(|part| !matches!(*part, "." | ".." | "")).count() + usize::from(!has_file);
     let all: Vec<&str> = found.as_str().split('/').collect();
     let from = all.len().saturating_sub(below.max(1));
     let folder: String = all[from..all.len() - 1].iter().map(|part| format!("{part}/")).collect();
