@@ -249,7 +249,10 @@ fn notes(lines: &mut Vec<String>, report: &Report, args: &ReportArgs) {
         .files
         .iter()
         .flat_map(|file| file.notes.iter().map(move |note| (file, note)))
-        .map(|(file, note)| format!("  {}:{}: {}", file.path, note.line, note.text))
+        .map(|(file, note)| match note.line {
+            0 => format!("  {}: {}", file.path, note.text),
+            line => format!("  {}:{line}: {}", file.path, note.text),
+        })
         .collect();
     if !all.is_empty() {
         lines.push(format!("worth a look: {}", all.len()));

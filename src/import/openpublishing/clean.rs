@@ -2,7 +2,7 @@
 //!
 //! Each step takes what there is to mend out of a text and counts it. Code is never touched.
 //!
-//! Invariant: cleaning a second time changes nothing.
+//! Invariant: but for white space and the markers of alerts, a text stays what it was.
 
 use crate::import::draft::{Draft, Edit};
 use crate::import::lines::{bare_marker, list_marker, open_lines};
