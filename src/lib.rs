@@ -20,7 +20,8 @@
 //!
 //! [`check_project`] and [`build`] below are these steps in order. Beside them, [`exchange`] reads and writes
 //! formats of other programs for commands that bring something into a project or out of it, [`parity`]
-//! compares the facts of a text with those of its translation, and [`pseudo`] makes translations that are none.
+//! compares the facts of a text with those of its translation, [`pseudo`] makes translations that are none, and
+//! [`mod@import`] makes a project of what another program keeps.
 
 pub mod check;
 pub mod diagnostic;

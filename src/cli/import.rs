@@ -20,7 +20,7 @@ pub(crate) struct ImportArgs {
 
 #[derive(Subcommand)]
 enum ImportCommand {
-    /// Take over translated files of Microsoft's OpenPublishing that have the source of each segment beside it
+    /// Take over translated files of Microsoft's Open Publishing that have the source of each segment beside it
     ///
     /// Each file becomes a page and its translation, with a record of who translated it: a machine or people. Texts
     /// are cleaned, links and images kept, and everything that was changed, lost or left out is told. Run again over

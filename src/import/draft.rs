@@ -60,12 +60,6 @@ impl Draft {
         self.text = out;
         made
     }
-
-    /// The numbers whose marks stand in some bytes.
-    pub fn numbers(marks: &[(usize, u32)], range: Range<usize>) -> Vec<u32> {
-        let from = marks.partition_point(|(place, _)| *place < range.start);
-        marks[from..].iter().take_while(|(place, _)| *place < range.end).map(|(_, number)| *number).collect()
-    }
 }
 
 /// Numbers in short, as `103-105 107`.
@@ -104,7 +98,6 @@ mod tests {
         assert_eq!(draft.marks, [(3, 1), (7, 2)]);
         assert_eq!(draft.edit([(0..3, String::new()), (1..4, "!".into())]), 1, "the second is in the way");
         assert_eq!(draft.text, "one two");
-        assert_eq!(Draft::numbers(&draft.marks, 0..3), [1]);
     }
 
     #[test]

@@ -75,7 +75,18 @@ pub fn import(folder: &Folder, layout: Layout, read_po: ReadPo) -> Import {
         notes.entry(pages[at].1.clone()).or_default().extend(note);
         pages[at].0.translations.push(translation);
     }
-    finished(folder, layout, &plan, pages, notes, &media, &places)
+    let found = Found { folder, layout, plan: &plan, places: &places, media: &media };
+    found.finished(pages, notes)
+}
+
+/// What is known of a folder once its pages are read.
+struct Found<'a> {
+    folder: &'a Folder,
+    layout: Layout,
+    plan: &'a Plan,
+    places: &'a Places,
+    /// Files that pages show or link.
+    media: &'a BTreeSet<ProjectPath>,
 }
 
 /// A file read for the part of a page that it has.
@@ -111,59 +122,60 @@ fn translation(page: &ProjectPath, piece: &Piece, text: String) -> Translation {
     }
 }
 
-fn finished(
-    folder: &Folder,
-    layout: Layout,
-    plan: &Plan,
-    pages: Vec<(Page, ProjectPath)>,
-    mut notes: BTreeMap<ProjectPath, Vec<Note>>,
-    media: &BTreeSet<ProjectPath>,
-    places: &Places,
-) -> Import {
-    let mut fates: BTreeMap<&ProjectPath, (Fate, usize)> = BTreeMap::new();
-    for (page, origin) in &pages {
-        let count = unit_count(&page.path, &page.text);
-        let fate = Fate::Page { path: page.path.clone(), translation: None, by_machine: false };
-        fates.insert(origin, (fate, count));
-        for piece in plan.pages.values().flatten() {
-            let own = page.translations.iter().find(|one| *one.provenance.file == *piece.origin.as_str());
-            if let Some(own) = own {
-                let translation = Some((own.path.clone(), own.locale));
-                let fate = Fate::Page { path: page.path.clone(), translation, by_machine: false };
-                fates.insert(&piece.origin, (fate, unit_count(&own.path, &own.text)));
+impl Found<'_> {
+    /// The import: each file of the folder in the report, each page with the number of its file.
+    fn finished(
+        &self,
+        pages: Vec<(Page, ProjectPath)>,
+        mut notes: BTreeMap<ProjectPath, Vec<Note>>,
+    ) -> Import {
+        let Self { folder, layout, plan, places, media } = *self;
+        let mut fates: BTreeMap<&ProjectPath, (Fate, usize)> = BTreeMap::new();
+        for (page, origin) in &pages {
+            let count = unit_count(&page.path, &page.text);
+            let fate = Fate::Page { path: page.path.clone(), translation: None, by_machine: false };
+            fates.insert(origin, (fate, count));
+            for piece in plan.pages.values().flatten() {
+                let own = page.translations.iter().find(|one| *one.provenance.file == *piece.origin.as_str());
+                if let Some(own) = own {
+                    let translation = Some((own.path.clone(), own.locale));
+                    let fate = Fate::Page { path: page.path.clone(), translation, by_machine: false };
+                    fates.insert(&piece.origin, (fate, unit_count(&own.path, &own.text)));
+                }
             }
         }
-    }
-    let mut others = BTreeMap::new();
-    let mut files = Vec::new();
-    for (path, given) in folder {
-        let (fate, count) = match (fates.remove(path), given) {
-            (Some(known), _) => known,
-            (None, Given::Bytes(bytes)) if media.contains(path) => {
-                let place = places.media_place(path);
-                others.insert(place.clone(), Bytes::clone(bytes));
-                (Fate::Media(place), 0)
-            }
-            (None, Given::Refused(why)) => (Fate::LeftOut((*why).to_owned()), 0),
-            (None, _) => (Fate::LeftOut(plan.why_left_out(path, layout)), 0),
-        };
-        let mut report = FileReport::new(path.clone(), fate);
-        report.units = count;
-        report.notes = notes.remove(path).unwrap_or_default();
-        report.notes.sort();
-        files.push(report);
-    }
-    let at = |origin: &ProjectPath| files.binary_search_by(|file| file.path.cmp(origin)).unwrap_or_default();
-    let pages: Vec<Page> =
-        pages.into_iter().map(|(page, origin)| Page { file: at(&origin), ..page }).collect();
-    let locales = pages.iter().flat_map(|page| page.translations.iter().map(|one| one.locale));
-    let own = plan.pages.values().flatten().map(|piece| piece.locale);
-    Import {
-        locales: locales.chain(own).filter(|locale| *locale != plan.source_locale).collect(),
-        source_locale: plan.source_locale,
-        pages,
-        others,
-        report: Report { format: FORMAT, files, ..Report::default() },
+        let mut others = BTreeMap::new();
+        let mut files = Vec::new();
+        for (path, given) in folder {
+            let (fate, count) = match (fates.remove(path), given) {
+                (Some(known), _) => known,
+                (None, Given::Bytes(bytes)) if media.contains(path) => {
+                    let place = places.media_place(path);
+                    others.insert(place.clone(), Bytes::clone(bytes));
+                    (Fate::Media(place), 0)
+                }
+                (None, Given::Refused(why)) => (Fate::LeftOut((*why).to_owned()), 0),
+                (None, _) => (Fate::LeftOut(plan.why_left_out(path, layout)), 0),
+            };
+            let mut report = FileReport::new(path.clone(), fate);
+            report.units = count;
+            report.notes = notes.remove(path).unwrap_or_default();
+            report.notes.sort();
+            files.push(report);
+        }
+        let at =
+            |origin: &ProjectPath| files.binary_search_by(|file| file.path.cmp(origin)).unwrap_or_default();
+        let pages: Vec<Page> =
+            pages.into_iter().map(|(page, origin)| Page { file: at(&origin), ..page }).collect();
+        let locales = pages.iter().flat_map(|page| page.translations.iter().map(|one| one.locale));
+        let own = plan.pages.values().flatten().map(|piece| piece.locale);
+        Import {
+            locales: locales.chain(own).filter(|locale| *locale != plan.source_locale).collect(),
+            source_locale: plan.source_locale,
+            pages,
+            others,
+            report: Report { format: FORMAT, files, ..Report::default() },
+        }
     }
 }
 

@@ -15,8 +15,6 @@ mod oracle;
 mod page;
 mod shared;
 mod spans;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +22,7 @@ use rayon::prelude::*;
 
 use self::links::Places;
 use self::page::{Reading, read};
-use super::report::{Difference, Fate, FileReport, Report};
+use super::report::{Difference, Fate, Fault, FileReport, Report};
 use super::{Import, Page};
 use crate::load::{Folder, Given};
 use crate::locale::Locale;
@@ -46,6 +44,39 @@ pub struct Options<'a> {
     pub oracle: Option<&'a Folder>,
 }
 
+/// The two languages of a text, as they stand in its segments.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SidesOf {
+    /// The source.
+    pub source: String,
+    /// The translation.
+    pub target: String,
+    /// The numbers of the segments, in order.
+    pub numbers: Vec<u32>,
+    /// What is wrong with the spans.
+    pub faults: Vec<Fault>,
+}
+
+/// Takes the two languages of a text apart, and changes nothing else.
+pub fn sides_of(text: &str) -> SidesOf {
+    let (pieces, faults) = spans::pieces(text, 0..text.len());
+    let mut sides = SidesOf { source: String::new(), target: String::new(), numbers: Vec::new(), faults };
+    for piece in pieces {
+        match piece {
+            spans::Piece::Shared(range) => {
+                sides.source.push_str(&text[range.clone()]);
+                sides.target.push_str(&text[range]);
+            }
+            spans::Piece::Segment(segment) => {
+                sides.source.push_str(&segment.source);
+                sides.target.push_str(&segment.target);
+                sides.numbers.push(segment.number);
+            }
+        }
+    }
+    sides
+}
+
 /// Makes pages of a folder.
 pub fn import(folder: &Folder, options: &Options<'_>) -> Import {
     let texts: Vec<(&ProjectPath, &str)> = folder
@@ -60,12 +91,13 @@ pub fn import(folder: &Folder, options: &Options<'_>) -> Import {
     let places = Places::new(folder, renamed, options.host);
     let compared = |(reading, number): (Reading, usize)| {
         let mut reading = reading;
-        compare(&mut reading, options.oracle);
+        let raw = std::mem::take(&mut reading.raw_target);
+        compare(&mut reading.report, &raw, reading.body_start, options.oracle);
         let (page, mut report) = reading.page(&places, number);
         page::sorted_notes(&mut report);
         (page, report)
     };
-    let (mut files, others) = other_files(folder);
+    let (mut files, others) = other_files(folder, options.oracle);
     let known: BTreeSet<&ProjectPath> = texts.iter().map(|(path, _)| *path).collect();
     // Numbers are those of the whole report, which is sorted by path.
     let numbers =
@@ -88,11 +120,11 @@ pub fn import(folder: &Folder, options: &Options<'_>) -> Import {
     }
 }
 
-fn compare(reading: &mut Reading, oracle: Option<&Folder>) {
+/// Compares a text with the one of the same name among the published ones.
+fn compare(report: &mut FileReport, ours: &str, body: usize, oracle: Option<&Folder>) {
     let Some(oracle) = oracle else { return };
-    let report = &mut reading.report;
     let (difference, line) = match oracle.get(&report.path) {
-        Some(Given::Text(theirs)) => oracle::compare(&reading.raw_target, theirs, reading.body_start),
+        Some(Given::Text(theirs)) => oracle::compare(ours, theirs, body),
         _ => (Difference::Missing, None),
     };
     report.difference = Some(difference);
@@ -100,7 +132,7 @@ fn compare(reading: &mut Reading, oracle: Option<&Folder>) {
 }
 
 /// The files that are no pages: what becomes of each, and those that are taken over.
-fn other_files(folder: &Folder) -> (Vec<FileReport>, BTreeMap<ProjectPath, Bytes>) {
+fn other_files(folder: &Folder, oracle: Option<&Folder>) -> (Vec<FileReport>, BTreeMap<ProjectPath, Bytes>) {
     let mut others = BTreeMap::new();
     let mut reports = Vec::new();
     for (path, given) in folder {
@@ -117,7 +149,11 @@ fn other_files(folder: &Folder) -> (Vec<FileReport>, BTreeMap<ProjectPath, Bytes
                 None => Fate::LeftOut("neither a page nor an image or document".to_owned()),
             },
         };
-        reports.push(FileReport::new(path.clone(), fate));
+        let mut report = FileReport::new(path.clone(), fate);
+        if let Given::Text(text) = given {
+            compare(&mut report, text, 0, oracle.filter(|_| is_contents(path)));
+        }
+        reports.push(report);
     }
     (reports, others)
 }

@@ -6,9 +6,10 @@
 //! Invariant: what people have said since the last import of a text that has not changed stays in the record.
 
 use std::mem::discriminant;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::draft::{Draft, in_short};
+use super::draft::in_short;
 use super::{Page, Translation};
 use crate::locale::Locale;
 use crate::source::Source;
@@ -19,12 +20,12 @@ use crate::translation::shape::shapes;
 use crate::translation::standing::Asked;
 use crate::translation::{Origin, Unit, UnitKind, record_path, standings};
 
-/// A record, and how many of its units have the numbers of their segments.
+/// A record, and how many segments are in it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Recorded {
     /// Its text.
     pub text: String,
-    /// How many units have numbers.
+    /// How many segments stand in one of its units.
     pub numbered: usize,
 }
 
@@ -56,12 +57,26 @@ pub fn record(
     let mut record = keep(pairing, &Step::Sync { origin, by: None }).record;
     record.provenance = Some(translation.provenance.clone());
     let mut numbered = 0;
-    for (entry, (_, source, _)) in record.units.iter_mut().zip(pairing.pairs()) {
-        let numbers = Draft::numbers(&translation.segments, source.span.range());
-        numbered += usize::from(!numbers.is_empty());
+    let pairs: Vec<&Unit> = pairing.pairs().map(|(_, source, _)| source).collect();
+    let spans: Vec<Range<usize>> = pairs.iter().map(|unit| unit.span.range()).collect();
+    for (entry, numbers) in record.units.iter_mut().zip(numbers(&translation.segments, &spans)) {
+        numbered += numbers.len();
         entry.segments = Some(in_short(&numbers).into()).filter(|text: &Box<str>| !text.is_empty());
     }
     Recorded { text: record.write(), numbered }
+}
+
+/// The numbers of the segments of each unit. One that begins with a marker of the block begins before its unit.
+fn numbers(segments: &[(usize, u32)], units: &[Range<usize>]) -> Vec<Vec<u32>> {
+    let mut numbers = vec![Vec::new(); units.len()];
+    for (at, (place, number)) in segments.iter().enumerate() {
+        let end = segments.get(at + 1).map_or(usize::MAX, |(next, _)| *next);
+        let unit = units.partition_point(|unit| unit.end <= *place);
+        if units.get(unit).is_some_and(|unit| unit.start < end) {
+            numbers[unit].push(*number);
+        }
+    }
+    numbers
 }
 
 /// What a unit is and what stands around it, as far as that is the same in every language.

@@ -157,8 +157,8 @@ pub struct FileReport {
     pub segments: usize,
     /// How many units the page has.
     pub units: usize,
-    /// How many of these have their segments' numbers.
-    pub numbered: usize,
+    /// How many segments stand in a unit of the record.
+    pub recorded: usize,
     /// Numbers of segments that were passed over.
     pub skipped_numbers: usize,
     /// What was cleaned, and how often.
@@ -189,7 +189,7 @@ impl FileReport {
             fate,
             segments: 0,
             units: 0,
-            numbered: 0,
+            recorded: 0,
             skipped_numbers: 0,
             cleaned: BTreeMap::new(),
             lost_alts: LostAlts::default(),
@@ -310,9 +310,13 @@ impl Report {
         all
     }
 
-    /// How many files are pages.
+    /// How many pages the files are; a page and its translation may have a file each.
     pub fn pages(&self) -> usize {
-        self.files.iter().filter(|file| matches!(file.fate, Fate::Page { .. })).count()
+        let page = |file: &FileReport| match &file.fate {
+            Fate::Page { path, .. } => Some(path.clone()),
+            _ => None,
+        };
+        self.files.iter().filter_map(page).collect::<std::collections::BTreeSet<_>>().len()
     }
 
     /// Whether something is wrong with any file.

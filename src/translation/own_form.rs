@@ -28,7 +28,7 @@ pub(super) fn own_form(text: &str) -> Option<RawRecord> {
             }
             continue;
         }
-        let (key, value) = line.split_once(" = ")?;
+        let (key, value) = key_and_value(line)?;
         match &mut part {
             Part::Unit(open) => open.put(key, unquoted(value)?)?,
             Part::Head if key == "schema" && head.schema.is_none() => head.schema = Some(number(value)?),
@@ -50,6 +50,19 @@ pub(super) fn own_form(text: &str) -> Option<RawRecord> {
         record.unit.push(done.entry()?);
     }
     head.into_record(record)
+}
+
+/// Both sides of a line; a key in quotes may hold anything.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let Some(inner) = line.strip_prefix('"') else { return line.split_once(" = ") };
+    let mut escaped = false;
+    let end = inner.find(|c| {
+        let closes = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        closes
+    })?;
+    let (key, rest) = line.split_at(end + 2);
+    Some((key, rest.strip_prefix(" = ")?))
 }
 
 /// Which part of a record the lines at hand belong to.

@@ -216,12 +216,9 @@ fn records(page: &Page, written: Written, target: &Target, import: &mut Import) 
     for translation in &page.translations {
         let place = record_path(&page.path, translation.locale.as_str());
         let before = target.before.as_ref().and_then(|sources| sources.text(&place));
-        if written == Written::Edited {
-            continue;
-        }
         let recorded = record(page, translation, import.source_locale, before);
-        import.report.files[page.file].numbered = recorded.numbered;
-        let stays = written == Written::Same && before.is_some();
+        import.report.files[page.file].recorded += recorded.numbered;
+        let stays = written == Written::Edited || (written == Written::Same && before.is_some());
         if !stays && before != Some(&*recorded.text) {
             changed.push((place, Bytes::from(recorded.text.as_bytes())));
         }

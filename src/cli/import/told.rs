@@ -123,14 +123,17 @@ fn as_text(report: &Report, settled: &Settled, args: &ReportArgs) -> String {
     let mut lines = Vec::new();
     let pages = report.pages();
     let with = report.files.iter().filter(|file| file.segments > 0).count();
-    lines.push(format!(
-        "{}: {}, {} with segments; {} in {}",
-        counted(report.files.len(), "file", "files"),
-        counted(pages, "page", "pages"),
-        with,
-        counted(report.sum(|file| file.segments), "segment", "segments"),
-        counted(report.sum(|file| file.units), "unit", "units"),
-    ));
+    let files = counted(report.files.len(), "file", "files");
+    let pages = counted(pages, "page", "pages");
+    let units = counted(report.sum(|file| file.units), "unit", "units");
+    lines.push(match with {
+        0 => format!("{files}: {pages} with {units}"),
+        _ => format!(
+            "{files}: {pages}, {with} with segments; {}, {} of them in the records of {units}",
+            counted(report.sum(|file| file.segments), "segment", "segments"),
+            report.sum(|file| file.recorded),
+        ),
+    });
     let machine =
         |file: &FileReport| matches!(file.fate, Fate::Page { by_machine: true, translation: Some(_), .. });
     let machines = report.files.iter().filter(|file| machine(file)).count();
@@ -140,8 +143,10 @@ fn as_text(report: &Report, settled: &Settled, args: &ReportArgs) -> String {
             with.saturating_sub(machines)
         ));
     }
-    let equal = report.files.iter().filter(|file| file.segments > 0 && file.skeleton.is_none()).count();
-    lines.push(format!("blocks: equal in {equal} of {with}"));
+    let other = report.files.iter().filter(|file| file.skeleton.is_some()).count();
+    if with > 0 {
+        lines.push(format!("blocks of the two languages: equal in {} of {with}", with - other));
+    }
     let skeleton = |file: &FileReport| file.skeleton.clone();
     name(&mut lines, report, args, skeleton);
     cleaned(&mut lines, report);
@@ -246,7 +251,10 @@ fn notes(lines: &mut Vec<String>, report: &Report, args: &ReportArgs) {
         .files
         .iter()
         .flat_map(|file| file.notes.iter().map(move |note| (file, note)))
-        .map(|(file, note)| format!("  {}:{}: {}", file.path, note.line, note.text))
+        .map(|(file, note)| match note.line {
+            0 => format!("  {}: {}", file.path, note.text),
+            line => format!("  {}:{line}: {}", file.path, note.text),
+        })
         .collect();
     if !all.is_empty() {
         lines.push(format!("worth a look: {}", all.len()));

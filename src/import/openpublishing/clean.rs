@@ -2,7 +2,7 @@
 //!
 //! Each step takes what there is to mend out of a text and counts it. Code is never touched.
 //!
-//! Invariant: cleaning a second time changes nothing.
+//! Invariant: but for white space and the markers of alerts, a text stays what it was.
 
 use crate::import::draft::{Draft, Edit};
 use crate::import::lines::{bare_marker, list_marker, open_lines};
@@ -30,6 +30,21 @@ pub(super) fn clean(draft: &mut Draft, locale: Locale, report: &mut FileReport) 
     if setting.is_chinese() {
         spaces(draft, setting, report);
     }
+    if !draft.text.is_empty() && !draft.text.ends_with('\n') {
+        draft.push("\n");
+    }
+}
+
+/// A text of the front matter, cleaned in the same way.
+pub(super) fn clean_text(text: &str, locale: Locale, report: &mut FileReport) -> String {
+    let plain: String = text.chars().map(|c| if FIXED.contains(&c) { ' ' } else { c }).collect();
+    report.cleaned(CleanUp::FixedSpace, text.chars().filter(|c| FIXED.contains(c)).count());
+    let mut draft = Draft { text: plain, marks: Vec::new() };
+    let setting = Setting::of(locale);
+    if setting.is_chinese() {
+        spaces(&mut draft, setting, report);
+    }
+    draft.text
 }
 
 /// `[!**注意**]` and the like, which were markers before they were translated.
@@ -133,9 +148,8 @@ fn blank_lines(text: &str) -> Vec<Edit> {
         before_is_blank &= follows;
         end = (line.end + 1).min(text.len());
         let is_blank = text[line.clone()].trim().is_empty();
-        if is_blank && before_is_blank && end > line.start {
-            edits.push((line.start..end, String::new()));
-        } else if is_blank && end == text.len() && end > line.start {
+        let is_last = end == text.len();
+        if is_blank && end > line.start && (before_is_blank || is_last) {
             edits.push((line.start..end, String::new()));
         }
         before_is_blank = is_blank;
@@ -152,11 +166,7 @@ fn spaces(draft: &mut Draft, setting: Setting, report: &mut FileReport) {
         markdown_runs(&markdown, &draft.text, |run| judge(run, setting, &mut faults));
         faults.retain(|fault| matches!(fault.kind, FaultKind::SpaceAtMark | FaultKind::SpaceInside));
         faults.sort_by_key(|fault| fault.span);
-        let mut made = 0;
-        for kind in [FaultKind::SpaceAtMark, FaultKind::SpaceInside] {
-            made += faults.iter().filter(|fault| fault.kind == kind).count();
-        }
-        if made == 0 {
+        if faults.is_empty() {
             return;
         }
         let count = |kind| faults.iter().filter(|fault| fault.kind == kind).count();

@@ -118,17 +118,15 @@ fn unused(name: &str, taken: &BTreeSet<String>) -> String {
 
 /// Writes the ids of headings into a text in which they stand on the same lines.
 pub(super) fn write_ids(draft: &mut Draft, ids: &Ids) {
-    let mut line = 0;
     let mut at = 0;
     let mut edits: Vec<Edit> = Vec::new();
     let mut wanted = ids.written.iter().peekable();
-    for text in draft.text.split_inclusive('\n') {
+    for (line, text) in draft.text.split_inclusive('\n').enumerate() {
         if let Some((_, id)) = wanted.next_if(|(own, _)| *own == line) {
             let bare = text.trim_end().trim_end_matches('#').trim_end();
             let range: Range<usize> = at + bare.len()..at + text.trim_end_matches('\n').len();
             edits.push((range, format!(" {{#{id}}}")));
         }
-        line += 1;
         at += text.len();
     }
     draft.edit(edits);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::headings::Renamed;
 use crate::import::draft::{Draft, Edit};
-use crate::import::report::{CleanUp, FileReport};
+use crate::import::report::{CleanUp, FileReport, Note};
 use crate::load::Folder;
 use crate::path::{ProjectPath, join};
 use crate::source::Span;
@@ -35,6 +35,9 @@ impl Places {
         let markdown = parse_markdown(&draft.text, Span::of(0..draft.text.len()));
         let mut edits: Vec<Edit> = Vec::new();
         for event in &markdown.events {
+            if let EventKind::Html(html) | EventKind::InlineHtml(html) = &event.kind {
+                note_lost(html.get(&draft.text), matches!(event.kind, EventKind::Html(_)), report);
+            }
             let EventKind::Start(Tag::Link(link) | Tag::Image(link)) = &event.kind else { continue };
             let written = link.destination.get(&draft.text);
             let is_plain = draft.text.get(link.destination_span.range()) == Some(written);
@@ -66,17 +69,23 @@ impl Places {
         if has_scheme(rest) || rest.starts_with("//") {
             return None;
         }
-        let (bare, query) = rest.split_once('?').map_or((rest, None), |(bare, query)| (bare, Some(query)));
+        let slashes = rest.replace('\\', "/");
+        let (bare, query) = slashes.split_once('?').map_or((rest, None), |(bare, query)| (bare, Some(query)));
         let target = join(page.folder(), bare)?;
         let Some(found) = self.found(&target) else {
-            return rest.starts_with('/').then(|| (format!("{}{written}", self.host), CleanUp::RootLink));
+            let whole = written.replace('\\', "/");
+            return match rest.starts_with('/') {
+                true => Some((format!("{}{whole}", self.host), CleanUp::RootLink)),
+                false => (whole != written).then_some((whole, CleanUp::PageLink)),
+            };
         };
         let fragment_here = fragment.filter(|_| is_page(found));
         let new_fragment = fragment_here.and_then(|old| self.renamed(found, old));
         let mut new = relative(bare, &target, found);
         let mut what = None;
-        if new != bare {
-            let is_case = found.as_str().eq_ignore_ascii_case(&target) && !is_index(found);
+        if new != rest.split('?').next().unwrap_or_default() {
+            let is_case =
+                found.as_str() != target && found.as_str().eq_ignore_ascii_case(&target) && !is_index(found);
             what = Some(if is_case { CleanUp::LinkCase } else { CleanUp::PageLink });
         } else if query.is_some() || (fragment.is_some() && fragment_here.is_none()) {
             what = Some(CleanUp::LinkExtra);
@@ -101,6 +110,21 @@ impl Places {
         let names = self.renamed.get(page)?;
         let lower = old.to_lowercase();
         names.get(old).or_else(|| names.get(&lower)).map(String::as_str)
+    }
+}
+
+/// Tells of addresses in HTML that do not outlive its cleaning: relative ones in blocks, all among text.
+fn note_lost(html: &str, is_block: bool, report: &mut FileReport) {
+    for key in [" href=\"", " src=\""] {
+        for after in html.split(key).skip(1) {
+            let address = after.split('"').next().unwrap_or_default();
+            let is_kept = address.is_empty() || (is_block && key == " href=\"" && has_scheme(address));
+            if !is_kept {
+                let text =
+                    format!("an address in HTML that readers do not get, write it in Markdown: {address}");
+                report.notes.push(Note { line: 0, text });
+            }
+        }
     }
 }
 

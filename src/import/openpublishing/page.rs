@@ -14,6 +14,7 @@ use super::shared::{count_gap, has_chinese, sides};
 use super::spans::{Piece, pieces};
 use super::{SOURCE, page_path};
 use crate::import::draft::Draft;
+use crate::import::lines::open_lines;
 use crate::import::report::{CleanUp, Fate, FileReport, LostAlts, Note};
 use crate::import::{Page, Translation, translated_path};
 use crate::locale::Locale;
@@ -54,6 +55,11 @@ pub(super) fn read(path: &ProjectPath, text: &str) -> Reading {
     report.faults = faults;
     let mut both = Both { raw_target: text[..front.body.start].to_owned(), ..Both::default() };
     both.take(text, &pieces, front.last_number(), &mut report);
+    note_doubts(
+        &both.target.text,
+        position(text, u32::try_from(front.body.start).unwrap_or(0)).line,
+        &mut report,
+    );
     let source_locale = Locale::new(SOURCE).expect("a literal tag");
     let is_chinese = front.locale().is_some_and(|locale| locale.is_chinese());
     let (locale, target_locale) = match front.locale() {
@@ -140,11 +146,41 @@ fn add(draft: &mut Draft, text: &str, number: u32, report: &mut FileReport) {
 /// Tells of Chinese that stands in no segment and so comes into the source page.
 fn note_foreign(text: &str, start: usize, shared: &str, report: &mut FileReport) {
     let first = position(text, u32::try_from(start).unwrap_or(0)).line;
-    for (number, line) in shared.split('\n').enumerate().filter(|(_, line)| has_chinese(line)) {
-        let said: String = line.trim().chars().take(40).collect();
-        let text = format!("Chinese outside of segments is in both languages: {said}");
+    for (number, line) in shared.split('\n').enumerate().filter(|(_, line)| is_foreign(line)) {
+        let text = format!("Chinese outside of segments is in both languages: {}", in_brief(line));
         report.notes.push(Note { line: first + number, text });
     }
+}
+
+/// Whether a line has Chinese of its own. Markers of alerts are translated back, and faults told of elsewhere.
+fn is_foreign(line: &str) -> bool {
+    has_chinese(line) && !["[!", "data-ttu-id"].iter().any(|mark| line.contains(mark))
+}
+
+/// What extensions of the other program begin with that are not known here.
+const EXTENSIONS: [&str; 5] = [":::", "[!INCLUDE", "[!VIDEO", "[!div", "[!code"];
+
+/// Tells of what stays as it is and may not be what was meant; `first` is the line that the text begins on.
+fn note_doubts(text: &str, first: usize, report: &mut FileReport) {
+    for line in open_lines(text) {
+        let number = || first + text[..line.start].matches('\n').count();
+        let said = &text[line.clone()];
+        if let Some((_, rest)) = said.split_once("\\*\\*")
+            && let Some((inner, _)) = rest.split_once("\\*\\*")
+            && inner.chars().any(char::is_alphanumeric)
+        {
+            let text = format!("escaped asterisks that look like strong emphasis: \\*\\*{inner}\\*\\*");
+            report.notes.push(Note { line: number(), text });
+        }
+        if EXTENSIONS.iter().any(|extension| said.contains(extension)) {
+            let text = format!("an extension of the other program stays as it is: {}", in_brief(said));
+            report.notes.push(Note { line: number(), text });
+        }
+    }
+}
+
+fn in_brief(line: &str) -> String {
+    line.trim().chars().take(40).collect()
 }
 
 impl Reading {
@@ -180,7 +216,7 @@ impl Reading {
         let mut page =
             Page { file: number, path: own_path.clone(), text: source.text, translations: Vec::new() };
         if let Some((mut target, locale)) = self.target.take() {
-            let head = self.target_head(titles.as_ref().map(|(_, title)| title.as_str()));
+            let head = self.target_head(titles.as_ref().map(|(_, title)| title.as_str()), locale);
             target.edit([(0..0, head)]);
             let translation = Translation {
                 locale,
@@ -248,11 +284,13 @@ impl Reading {
     }
 
     /// The front matter of the translation.
-    fn target_head(&self, title: Option<&str>) -> String {
-        let title = title.map(|title| format!("title: {}\n", quoted(title))).unwrap_or_default();
-        let description = self.front.get("description");
-        let description = description.map(|text| format!("description: {}\n", quoted(text)));
-        fenced(&(title + &description.unwrap_or_default()))
+    fn target_head(&mut self, title: Option<&str>, locale: Locale) -> String {
+        let mut head = String::new();
+        for (key, text) in [("title", title), ("description", self.front.get("description"))] {
+            let text = text.map(|text| clean::clean_text(text, locale, &mut self.report));
+            head += &text.map(|text| format!("{key}: {}\n", quoted(&text))).unwrap_or_default();
+        }
+        fenced(&head)
     }
 }
 

@@ -118,8 +118,7 @@ fn attribute<'t>(text: &'t str, wanted: &str) -> Option<&'t str> {
 
 /// An address as Markdown takes it.
 fn address(text: &str) -> String {
-    let text = text.trim();
-    if text.contains([' ', '(', ')']) { format!("<{text}>") } else { text.to_owned() }
+    text.trim().replace(' ', "%20").replace('(', "%28").replace(')', "%29")
 }
 
 /// Whether a text has Chinese in it.

@@ -69,11 +69,14 @@ impl<'t> Reader<'t> {
     fn read(&mut self) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut shared = self.at;
-        // The spans of others that are open.
-        let mut open: Vec<usize> = Vec::new();
+        // The spans that are open; of those that were already told of, no place.
+        let mut open: Vec<Option<usize>> = Vec::new();
         while let Some((place, mark, after)) = self.next_mark(self.at, true) {
             self.at = after;
+            let is_told = open.contains(&None);
             match mark {
+                // One fault is enough for spans within each other.
+                Mark::Target(_) | Mark::Lookup | Mark::Source(_) if is_told => open.push(None),
                 Mark::Target(id) => match self.segment(place, after, id) {
                     Ok((segment, is_whole)) => {
                         self.at = segment.whole.end;
@@ -83,9 +86,12 @@ impl<'t> Reader<'t> {
                             pieces.push(Piece::Segment(segment));
                         }
                     }
-                    Err((at, message, hint)) => self.faults.push(Fault::new(at, message, hint)),
+                    Err((at, message, hint)) => {
+                        self.faults.push(Fault::new(at, message, hint));
+                        open.push(None);
+                    }
                 },
-                Mark::Other => open.push(place),
+                Mark::Other => open.push(Some(place)),
                 Mark::Close if open.pop().is_none() => self.fault(
                     place,
                     "expected a span before its end, found `</span>` alone",
@@ -93,13 +99,13 @@ impl<'t> Reader<'t> {
                 ),
                 Mark::Close => {}
                 Mark::Lookup | Mark::Source(_) => {
-                    open.push(place);
+                    open.push(None);
                     let message = "expected a translation before its source, found the source alone";
                     self.fault(place, message, "put the span with `data-ttu-id` before it");
                 }
             }
         }
-        for place in open {
+        for place in open.into_iter().flatten() {
             self.fault(place, "expected `</span>` after `<span`, found the end of the file", CLOSE_IT);
         }
         pieces.extend(text_piece(shared..self.end));

@@ -1,1 +1,0 @@
-//! Cases of the parts; whole files stand in `tests/import`.
