@@ -8,15 +8,18 @@
 
 mod calendar;
 pub mod catalog;
+pub mod glossary;
 pub mod handback;
 pub mod handoff;
 pub mod holidays;
 pub mod hours;
 pub mod ics;
 pub mod imports;
+pub mod platform;
 pub mod returned;
 pub mod translations;
 pub mod volume;
+mod xml;
 mod year;
 
 pub use self::calendar::{Head, Texts, calendar_file, translation_file};

@@ -7,7 +7,9 @@ mod analyze;
 mod diff;
 mod exchange;
 mod export;
+mod glossary;
 mod import;
+mod init;
 mod keeping;
 mod pseudo;
 mod status;
@@ -107,6 +109,10 @@ enum L10nCommand {
     Import(import::ImportArgs),
     /// Tell how much work the rest is: what was translated before in the same words or nearly so, and what is new
     Analyze(analyze::AnalyzeArgs),
+    /// Take the glossary to other programs, and what they change into the project
+    Glossary(glossary::GlossaryArgs),
+    /// Write the configuration of a translation platform or tool for this project
+    Init(init::InitArgs),
     /// Write a copy of the project whose translations a program has made of their sources
     ///
     /// It looks translated and says nothing: letters get accents or become Chinese, each text gets brackets and
@@ -244,6 +250,8 @@ pub(crate) fn run(args: &L10nArgs, folder: &Path) -> Result<u8, Failure> {
         L10nCommand::Export(args) => export::run(&project, args),
         L10nCommand::Analyze(args) => analyze::run(&project, args),
         L10nCommand::Import(args) => import::run(&project, args),
+        L10nCommand::Glossary(args) => glossary::run(&project, args),
+        L10nCommand::Init(args) => init::run(&project, args),
         L10nCommand::Pseudo { output, locale } => pseudo::run(&project, output, locale),
     }
 }

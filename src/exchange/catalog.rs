@@ -12,7 +12,6 @@ pub mod pieces;
 pub mod po;
 pub mod tmx;
 pub mod xliff;
-mod xml;
 
 use crate::locale::Locale;
 use crate::path::ProjectPath;
@@ -157,7 +156,7 @@ pub struct Misread {
 }
 
 impl Misread {
-    pub(super) fn new(text: &str, offset: usize, message: impl Into<String>) -> Self {
+    pub(in crate::exchange) fn new(text: &str, offset: usize, message: impl Into<String>) -> Self {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         Self { at: crate::source::position(text, offset), message: message.into() }
     }

@@ -47,12 +47,14 @@ fn row<'m>(message: &'m Message, percent: &'m str) -> [&'m str; COLUMNS.len()] {
     ]
 }
 
-fn neutral(cell: &str) -> String {
+/// A cell that no spreadsheet computes.
+pub(in crate::exchange) fn neutral(cell: &str) -> String {
     let computes = cell.trim_start_matches('\'').starts_with(FORMULAS);
     if computes { format!("'{cell}") } else { cell.to_owned() }
 }
 
-fn plain(cell: &str) -> &str {
+/// The cell again.
+pub(in crate::exchange) fn plain(cell: &str) -> &str {
     let bare = cell.strip_prefix('\'');
     bare.filter(|bare| bare.trim_start_matches('\'').starts_with(FORMULAS)).unwrap_or(cell)
 }
@@ -116,7 +118,8 @@ fn at(text: &str, offset: usize) -> Position {
     crate::source::position(text, u32::try_from(offset).unwrap_or(u32::MAX))
 }
 
-fn misread(text: &str, error: &::csv::Error) -> Misread {
+/// Where a table is broken.
+pub(in crate::exchange) fn misread(text: &str, error: &::csv::Error) -> Misread {
     let offset = error.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
     let message = match error.kind() {
         ::csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {

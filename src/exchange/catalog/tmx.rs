@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::pieces::{Role, pieces};
-use super::xml::{Element, escaped, parse};
 use super::{Misread, Returned, ReturnedText, Word};
+use crate::exchange::xml::{Element, escaped, parse};
 use crate::locale::Locale;
 use crate::source::position;
 

@@ -9,8 +9,8 @@
 use std::fmt::Write;
 
 use super::pieces::{Role, pieces};
-use super::xml::{Child, Element, escaped, parse};
 use super::{Catalog, Message, Misread, Returned, ReturnedText, Status, Word, twice};
+use crate::exchange::xml::{Child, Element, escaped, parse};
 use crate::source::position;
 
 /// Who writes the notes that are ours.

@@ -1,6 +1,6 @@
 //! XML as a tree with places, for formats whose files fit into memory.
 //!
-//! Apart because XLIFF and TMX ask the same of it: elements by their local names, attributes, and the letters
+//! Apart because XLIFF, TMX and TBX ask the same of it: elements by their local names, attributes, and the letters
 //! below an element, entities resolved.
 //!
 //! Invariant: a file that is not well-formed gives no tree.
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::Misread;
+use super::catalog::Misread;
 
 /// The most elements that may lie in each other.
 const MAX_DEPTH: usize = 64;
