@@ -120,6 +120,10 @@ pub(super) fn run(project: &Project<'_>, args: &GlossaryArgs) -> Result<u8, Fail
     match &args.command {
         GlossaryCommand::Export { locale, format, out, update } => {
             let languages = languages(project, locale)?;
+            if document(project.site).is_none() {
+                let message = format!("expected a glossary, found no `{GLOSSARY}`");
+                return Err(Failure::usage(message, "write it with its first term, or take one in"));
+            }
             let entries = entries(terms(project).into_iter(), languages);
             let text = format.write(&entries, languages);
             match out {
@@ -138,10 +142,8 @@ pub(super) fn run(project: &Project<'_>, args: &GlossaryArgs) -> Result<u8, Fail
 /// The languages, where the glossary is sound.
 fn languages(project: &Project<'_>, locale: &str) -> Result<Languages, Failure> {
     let target = project.locale(locale)?;
-    let glossary = document(project.site).ok_or_else(|| {
-        Failure::usage(format!("expected a glossary, found no `{GLOSSARY}`"), "write it with its first term")
-    })?;
-    let own = glossary.peek("locale").and_then(|tag| project.locale(tag).ok());
+    let glossary = document(project.site);
+    let own = glossary.and_then(|file| project.locale(file.peek("locale")?).ok());
     let source = own.unwrap_or(project.site.settings.source_locale);
     if source == target {
         let message = format!("expected a locale that the glossary is translated into, found `{target}`");
@@ -185,7 +187,7 @@ fn written(folder: &Path, out: &Path, text: String, update: bool, count: usize) 
     let terms = if count == 1 { "1 term".to_owned() } else { format!("{count} terms") };
     match read_file(&place)? {
         Some(before) if before == text => {
-            report::say(&format!("`{shown}` says all {terms} already"));
+            report::say(&format!("nothing was written: `{shown}` says the same"));
             return Ok(());
         }
         Some(before) if update => {
@@ -265,7 +267,9 @@ impl Import<'_> {
         let mut new = sources.clone();
         put(&mut new.texts, &source_path, &after.source);
         put(&mut new.texts, &target_path, &after.target);
-        let record = record(&new, self.languages, changes);
+        // The first record of a project would ask for one of everything else.
+        let keeps_records = !sources.records.is_empty();
+        let record = keeps_records.then(|| record(&new, self.languages, changes)).flatten();
         let mut texts =
             vec![(source_path, before.source, after.source), (target_path, before.target, after.target)];
         if let Some((path, text)) = record {
