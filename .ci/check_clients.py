@@ -263,6 +263,70 @@ def open_sources(path):
             yield "".join(unit.find("{*}source").itertext())
 
 
+def toolkit_tbx(make):
+    """A terminologist changes a word in our termbase, forbids the old one, and both come back."""
+    from translate.storage.tbx import tbxfile
+
+    project = make("tbx")
+    path = project.root / "l10n/glossary.tbx"
+    project.do("glossary", "export", "--locale", LOCALE, "--format", "tbx", "--out", path)
+    base = tbxfile.parsefile(str(path))
+    base.setsourcelanguage("en")
+    base.settargetlanguage(LOCALE)
+    text = (project.root / "content/glossary.yaml").read_text(encoding="utf-8")
+    forbidden = [term.text for unit in base.units for term in unit.get_target_terms() if term.deprecated]
+    lost = [word for word in forbidden if word not in text]
+    count = sum(len(words.split(",")) for words in re.findall(r"forbidden: \{zh-CN: \[(.*)\]\}", text))
+    if lost or len(forbidden) != count or len(base.units) != len(re.findall(r"^  term: ", text, re.MULTILINE)):
+        fail(f"TBX: {len(base.units)} terms, {len(forbidden)} of {count} forbidden words, lost {lost}")
+    untranslatable = [unit.getid() for unit in base.units if not unit.istranslatable()]
+    if len(untranslatable) != text.count("never_translate: true"):
+        fail(f"TBX: {untranslatable} are not to be translated")
+    unit = next(unit for unit in base.units if unit.getid() == "proration")
+    old = unit.target
+    unit.settarget(MARK + old)
+    base.save()
+    before = project.files()
+    told = project.do("glossary", "import", path, "--locale", LOCALE, "--format", "tbx").stderr
+    changed = only_texts_changed("TBX", before, project.files())
+    if f"`proration`: term `{MARK}{old}`, before `{old}`" not in told or len(changed) != 2:
+        fail(f"TBX: {changed}, {told}")
+    project.do("glossary", "export", "--locale", LOCALE, "--format", "tbx", "--out", path, "--update")
+    again = project.do("glossary", "import", path, "--locale", LOCALE, "--format", "tbx").stderr
+    if not again.startswith("nothing changes"):
+        fail(f"TBX: {again}")
+    print(f"translate-toolkit, TBX: {len(base.units)} terms, {len(forbidden)} forbidden words")
+
+
+def platforms(make):
+    """What `init` writes for Weblate and Crowdin names exactly the files that an export writes."""
+    import yaml
+    from wlc.config import WeblateConfig
+
+    project = make("platforms")
+    project.do("init", "weblate")
+    project.do("init", "crowdin")
+    out = project.export("po", project.root / "l10n" / LOCALE)
+    project.do("glossary", "export", "--locale", LOCALE, "--format", "tbx", "--out", out / "glossary.tbx")
+    written = {path.relative_to(project.root).as_posix() for path in out.rglob("*") if path.is_file()}
+    components = json.loads((project.root / "l10n/weblate.json").read_text(encoding="utf-8"))
+    masks = {one["filemask"].replace("*", LOCALE) for one in components}
+    if masks != written or len({one["slug"] for one in components}) != len(components):
+        fail(f"Weblate: {sorted(masks ^ written)}")
+    config = WeblateConfig()
+    config.load(project.root / ".weblate")
+    if "REPLACE-ME" not in config.get("weblate", "url"):
+        fail("wlc does not read .weblate")
+    crowdin = yaml.safe_load((project.root / "crowdin.yml").read_text(encoding="utf-8"))
+    for entry in crowdin["files"]:
+        sources = {path.relative_to(project.root).as_posix() for path in project.root.glob(entry["source"][1:])}
+        if sources != {name for name in written if name.endswith(".po")}:
+            fail(f"Crowdin: {sorted(sources ^ written)}")
+        if entry["update_option"] != "update_as_unapproved" or entry["languages_mapping"]["locale"] != {LOCALE: LOCALE}:
+            fail(f"Crowdin: {entry}")
+    print(f"Weblate: {len(components)} components; Crowdin: {len(crowdin['files'])} pattern")
+
+
 def pofilter(make, bin_):
     """Wrong numbers and addresses that pofilter finds in an export are findings of ours as well."""
     project = make("pofilter")
@@ -311,33 +375,15 @@ def node_reader(make):
     print(f"npm xliff: {count} units")
 
 
-OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat>
-    <project version="1.0">
-        <target_dir>__DEFAULT__</target_dir>
-        <source_dir>__DEFAULT__</source_dir>
-        <tm_dir>__DEFAULT__</tm_dir>
-        <glossary_dir>__DEFAULT__</glossary_dir>
-        <dictionary_dir>__DEFAULT__</dictionary_dir>
-        <source_lang>EN</source_lang>
-        <target_lang>ZH-CN</target_lang>
-        <sentence_seg>false</sentence_seg>
-        <support_default_translations>true</support_default_translations>
-        <remove_tags>false</remove_tags>
-    </project>
-</omegat>
-"""
-
-
 def omegat(make):
     """A translator works in OmegaT on our XLIFF; its memory comes back to us too."""
     project = make("omegat")
     project.disturb()
-    work = project.root / "omegat"
-    for name in ("source", "target", "tm", "glossary", "dictionary", "omegat"):
-        (work / name).mkdir(parents=True)
-    (work / "omegat.project").write_text(OMEGAT_PROJECT, encoding="utf-8")
+    project.do("init", "omegat")
+    work = project.root / f"l10n/omegat-{LOCALE}"
     out = project.export("xliff", work / "source")
+    project.export("tmx", work / "tm")
+    project.do("glossary", "export", "--locale", LOCALE, "--format", "omegat", "--out", work / "glossary/terms.utf8")
     segments = omegat_segments(out)
     (work / "omegat/project_save.tmx").write_text(omegat_memory(segments), encoding="utf-8")
     before = project.files()
@@ -412,6 +458,8 @@ def main(binary, origin, work):
     polib_round_trip(make)
     toolkit_xliff(make)
     toolkit_tmx(make)
+    toolkit_tbx(make)
+    platforms(make)
     pofilter(make, Path(sys.executable).parent)
     node_reader(make)
     omegat(make)

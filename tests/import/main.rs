@@ -2,9 +2,9 @@
 //! what must hold of every text.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "the tests play the user")]
 
-mod generators;
 mod cases;
 mod corpus;
+mod generators;
 mod project;
 mod random;
 

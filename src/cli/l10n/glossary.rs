@@ -120,6 +120,10 @@ pub(super) fn run(project: &Project<'_>, args: &GlossaryArgs) -> Result<u8, Fail
     match &args.command {
         GlossaryCommand::Export { locale, format, out, update } => {
             let languages = languages(project, locale)?;
+            if document(project.site).is_none() {
+                let message = format!("expected a glossary, found no `{GLOSSARY}`");
+                return Err(Failure::usage(message, "write it with its first term, or take one in"));
+            }
             let entries = entries(terms(project).into_iter(), languages);
             let text = format.write(&entries, languages);
             match out {
@@ -138,10 +142,8 @@ pub(super) fn run(project: &Project<'_>, args: &GlossaryArgs) -> Result<u8, Fail
 /// The languages, where the glossary is sound.
 fn languages(project: &Project<'_>, locale: &str) -> Result<Languages, Failure> {
     let target = project.locale(locale)?;
-    let glossary = document(project.site).ok_or_else(|| {
-        Failure::usage(format!("expected a glossary, found no `{GLOSSARY}`"), "write it with its first term")
-    })?;
-    let own = glossary.peek("locale").and_then(|tag| project.locale(tag).ok());
+    let glossary = document(project.site);
+    let own = glossary.and_then(|file| project.locale(file.peek("locale")?).ok());
     let source = own.unwrap_or(project.site.settings.source_locale);
     if source == target {
         let message = format!("expected a locale that the glossary is translated into, found `{target}`");
@@ -185,12 +187,15 @@ fn written(folder: &Path, out: &Path, text: String, update: bool, count: usize) 
     let terms = if count == 1 { "1 term".to_owned() } else { format!("{count} terms") };
     match read_file(&place)? {
         Some(before) if before == text => {
-            report::say(&format!("`{shown}` says all {terms} already"));
+            report::say(&format!("nothing was written: `{shown}` says the same"));
             return Ok(());
         }
         Some(before) if update => {
             let (root, path) = apart(&place, out)?;
-            edit(root, &[SourceEdit { path, before: Some(before), after: Some(text) }])?;
+            edit(
+                root,
+                &[SourceEdit { path, before: Some(before.into_bytes()), after: Some(text.into_bytes()) }],
+            )?;
         }
         Some(_) => {
             let message = format!("nothing was written: `{shown}` is there already");
@@ -265,7 +270,9 @@ impl Import<'_> {
         let mut new = sources.clone();
         put(&mut new.texts, &source_path, &after.source);
         put(&mut new.texts, &target_path, &after.target);
-        let record = record(&new, self.languages, changes);
+        // The first record of a project would ask for one of everything else.
+        let keeps_records = !sources.records.is_empty();
+        let record = keeps_records.then(|| record(&new, self.languages, changes)).flatten();
         let mut texts =
             vec![(source_path, before.source, after.source), (target_path, before.target, after.target)];
         if let Some((path, text)) = record {
@@ -296,7 +303,11 @@ impl Import<'_> {
         let old = before.as_deref().unwrap_or_default();
         let mark = if old.starts_with('\u{feff}') { "\u{feff}" } else { "" };
         let after = if old.contains("\r\n") { after.replace('\n', "\r\n") } else { after.to_owned() };
-        Ok(SourceEdit { path: path.clone(), before, after: Some(format!("{mark}{after}")) })
+        Ok(SourceEdit {
+            path: path.clone(),
+            before: before.map(String::into_bytes),
+            after: Some(format!("{mark}{after}").into_bytes()),
+        })
     }
 
     fn target_path(&self) -> Result<ProjectPath, Failure> {

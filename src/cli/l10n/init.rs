@@ -94,72 +94,79 @@ fn exchanged(project: &Project<'_>, locale: &LocaleArgs) -> Result<Exchanged, Fa
     })
 }
 
-/// What to do with it: commands, and what they are for.
-fn next(tool: Tool, exchanged: &Exchanged) -> Vec<(String, String)> {
-    let mut steps: Vec<(String, String)> = Vec::new();
-    let mut step = |command: String, why: &str| steps.push((command, why.to_owned()));
-    for target in &exchanged.targets {
-        let omegat = omegat_folder(*target);
-        let (format, texts, words) = match tool {
-            Tool::Omegat => {
-                ("xliff", format!("{omegat}/source"), format!("omegat --out {omegat}/glossary/terms.utf8"))
-            }
-            _ => ("po", format!("{FOLDER}/{target}"), format!("tbx --out {FOLDER}/{target}/glossary.tbx")),
+/// A command, and what it is for.
+type NextStep = (String, &'static str);
+
+/// What to do with it.
+fn next(tool: Tool, exchanged: &Exchanged) -> Vec<NextStep> {
+    let each = |steps: &dyn Fn(Locale) -> Vec<NextStep>| {
+        exchanged.targets.iter().flat_map(|target| steps(*target)).collect::<Vec<_>>()
+    };
+    let exports = each(&|target| exports(tool, target, exchanged.glossary));
+    let work = match tool {
+        Tool::Weblate => weblate_steps(),
+        Tool::Crowdin => crowdin_steps(),
+        Tool::Omegat => each(&|target| {
+            vec![(
+                format!("omegat {}", omegat_folder(target)),
+                "translate, and create the translated documents",
+            )]
+        }),
+    };
+    let imports = each(&|target| {
+        let (folder, format) = match tool {
+            Tool::Omegat => (format!("{}/target", omegat_folder(target)), "xliff"),
+            _ => (format!("{FOLDER}/{target}"), "po"),
         };
-        step(
-            format!("supportbook l10n export --locale {target} --format {format} --out {texts}"),
-            "the texts; with `--update` from the second time on",
-        );
-        if exchanged.glossary {
-            step(
-                format!("supportbook l10n glossary export --locale {target} --format {words}"),
-                "the glossary",
-            );
+        let command = format!("supportbook l10n import {folder} --locale {target} --format {format}");
+        vec![(command, "take in what was translated")]
+    });
+    [exports, work, imports].concat()
+}
+
+fn exports(tool: Tool, target: Locale, has_glossary: bool) -> Vec<NextStep> {
+    let omegat = omegat_folder(target);
+    let (format, texts, words) = match tool {
+        Tool::Omegat => {
+            ("xliff", format!("{omegat}/source"), format!("omegat --out {omegat}/glossary/terms.utf8"))
         }
-        if tool == Tool::Omegat {
-            step(
-                format!("supportbook l10n export --locale {target} --format tmx --out {omegat}/tm"),
-                "what was translated before",
-            );
-            step(format!("omegat {omegat}"), "translate, and create the translated documents");
-            step(
-                format!("supportbook l10n import {omegat}/target --locale {target} --format xliff"),
-                "take in what OmegaT made",
-            );
-        }
+        _ => ("po", format!("{FOLDER}/{target}"), format!("tbx --out {FOLDER}/{target}/glossary.tbx")),
+    };
+    let export = |what: &str| format!("supportbook l10n {what} --locale {target} --format");
+    let mut steps = vec![(
+        format!("{} {format} --out {texts}", export("export")),
+        "the texts; with `--update` from the second time on",
+    )];
+    if has_glossary {
+        steps.push((format!("{} {words}", export("glossary export")), "the glossary"));
     }
-    match tool {
-        Tool::Omegat => {}
-        Tool::Weblate => {
-            step(
-                format!("put your own in the place of `{REPLACE}` in .weblate and {FOLDER}/weblate.json"),
-                "the server, the name of the project there, the repository and its branch",
-            );
-            step(
-                "git add, commit and push all of it".to_owned(),
-                "Weblate reads the files from the repository",
-            );
-            step(
-                format!("weblate import_json --project NAME {FOLDER}/weblate.json"),
-                "on the server; elsewhere each entry is what its API takes for a new component",
-            );
-        }
-        Tool::Crowdin => {
-            step(
-                "export CROWDIN_PROJECT_ID=… CROWDIN_PERSONAL_TOKEN=…".to_owned(),
-                "the number of the project at Crowdin, and a token of yours",
-            );
-            step("crowdin upload sources && crowdin upload translations".to_owned(), "what is there already");
-            step("crowdin download".to_owned(), "what was translated, into the same files");
-        }
-    }
-    if tool != Tool::Omegat {
-        for target in &exchanged.targets {
-            step(
-                format!("supportbook l10n import {FOLDER}/{target} --locale {target} --format po"),
-                "take in what was translated",
-            );
-        }
+    if tool == Tool::Omegat {
+        steps.push((format!("{} tmx --out {omegat}/tm", export("export")), "what was translated before"));
     }
     steps
+}
+
+fn weblate_steps() -> Vec<NextStep> {
+    vec![
+        (
+            format!("put your own in the place of `{REPLACE}` in .weblate and {FOLDER}/weblate.json"),
+            "the server, the name of the project there, the repository and its branch",
+        ),
+        ("git add, commit and push all of it".to_owned(), "Weblate reads the files from the repository"),
+        (
+            format!("weblate import_json --project NAME {FOLDER}/weblate.json"),
+            "on the server; elsewhere each entry is what its API takes for a new component",
+        ),
+    ]
+}
+
+fn crowdin_steps() -> Vec<NextStep> {
+    vec![
+        (
+            "export CROWDIN_PROJECT_ID=… CROWDIN_PERSONAL_TOKEN=…".to_owned(),
+            "the number of the project at Crowdin, and a token of yours",
+        ),
+        ("crowdin upload sources && crowdin upload translations".to_owned(), "what is there already"),
+        ("crowdin download".to_owned(), "what was translated, into the same files"),
+    ]
 }

@@ -5,11 +5,11 @@
 //! Invariant: what was written is read again: it says what it should, and all else as before, or there is a
 //! [`Fault`] and no file.
 
-mod file;
+mod mapping;
 
 use std::collections::BTreeMap;
 
-use self::file::{File, facts};
+use self::mapping::{Mapping, facts};
 use super::judge::{Change, New};
 use super::{Languages, Role};
 use crate::exchange::Fault;
@@ -31,9 +31,9 @@ pub struct Files {
 /// # Errors
 /// A file in a form that cannot be edited safely.
 pub fn compose(files: &Files, changes: &[&Change], languages: Languages) -> Result<Files, Fault> {
-    let source = File::read(&files.source).and_then(|file| source_with(file, changes, languages));
+    let source = Mapping::read(&files.source).and_then(|file| source_with(file, changes, languages));
     let source = source.ok_or_else(unsafe_form)?;
-    let target = File::read(&files.target).and_then(|file| target_with(file, &source, changes));
+    let target = Mapping::read(&files.target).and_then(|file| target_with(file, &source, changes));
     let composed = Files { target: target.ok_or_else(unsafe_form)?, source };
     if is_due(files, &composed, changes, languages) { Ok(composed) } else { Err(unsafe_form()) }
 }
@@ -46,7 +46,7 @@ fn unsafe_form() -> Fault {
 }
 
 /// The glossary with its changes.
-fn source_with(mut file: File<'_>, changes: &[&Change], languages: Languages) -> Option<String> {
+fn source_with(mut file: Mapping<'_>, changes: &[&Change], languages: Languages) -> Option<String> {
     // Lists of both languages may need a key that is not there yet.
     let mut absent: BTreeMap<(&str, Role), Vec<String>> = BTreeMap::new();
     for change in changes {
@@ -76,8 +76,8 @@ fn source_with(mut file: File<'_>, changes: &[&Change], languages: Languages) ->
 }
 
 /// The translation with its changes, in the order of the source.
-fn target_with(mut file: File<'_>, source: &str, changes: &[&Change]) -> Option<String> {
-    let order = File::read(source)?.keys();
+fn target_with(mut file: Mapping<'_>, source: &str, changes: &[&Change]) -> Option<String> {
+    let order = Mapping::read(source)?.keys();
     let place = |id: &str| order.iter().position(|own| **own == *id).unwrap_or(usize::MAX);
     // All texts of a term that the translation lacks come at once.
     let mut absent: BTreeMap<usize, (&str, String)> = BTreeMap::new();
@@ -185,7 +185,7 @@ fn is_due(before: &Files, after: &Files, changes: &[&Change], languages: Languag
             }
             Change::Text { key, after, .. } => say(true, &[id, key], std::slice::from_ref(after)),
             Change::Words { role, locale, after, .. } => {
-                say(false, &[id, role.key(), locale.as_str()], after)
+                say(false, &[id, role.key(), locale.as_str()], after);
             }
             Change::New(new) => {
                 say(false, &[id, "term"], std::slice::from_ref(&new.preferred));

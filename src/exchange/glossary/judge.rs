@@ -383,8 +383,7 @@ fn same(a: Option<&Box<str>>, b: Option<&Box<str>>) -> bool {
 fn slug(word: &str) -> String {
     let small = word.to_ascii_lowercase();
     let parts = small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
-    let is_plain = word.chars().all(|c| c.is_ascii());
-    if is_plain { parts.collect::<Vec<_>>().join("-") } else { String::new() }
+    if word.is_ascii() { parts.collect::<Vec<_>>().join("-") } else { String::new() }
 }
 
 fn is_id(text: &str) -> bool {

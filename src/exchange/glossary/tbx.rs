@@ -103,15 +103,19 @@ pub fn read(text: &str, languages: Languages) -> Result<Vec<Entry>, Misread> {
     for element in found {
         let sets = || element.elements().filter(|one| matches!(one.name.as_str(), "langSet" | "langSec"));
         let of = |locale: Locale| {
-            let tag = |set: &Element| set.attribute("xml:lang").unwrap_or_default().to_owned();
-            let exact = sets().find(|set| tag(set).eq_ignore_ascii_case(locale.as_str()));
-            let set = exact.or_else(|| sets().find(|set| is_locale(&tag(set), locale)));
+            let tagged = |is: &dyn Fn(&str) -> bool| {
+                sets().find(|set| is(set.attribute("xml:lang").unwrap_or_default()))
+            };
+            let set = tagged(&|tag| tag.eq_ignore_ascii_case(locale.as_str()))
+                .or_else(|| tagged(&|tag| is_locale(tag, locale)))
+                .or_else(|| tagged(&|tag| is_of_language(tag, locale)));
             set.map_or(Ok(Said::default()), |set| language(text, set))
         };
         let (source, target) = (of(languages.source)?, of(languages.target)?);
         if target == Said::default() {
             let tag = |set: &&Element| set.attribute("xml:lang").map(str::to_owned);
-            let own = |tag: &String| is_locale(tag, languages.source);
+            let own =
+                |tag: &String| is_locale(tag, languages.source) || is_of_language(tag, languages.source);
             others = others.or_else(|| sets().filter_map(|set| tag(&set)).find(|tag| !own(tag)));
         }
         let needed = descrip(element, NEEDED).map(|text| !text.trim().eq_ignore_ascii_case("no"));
@@ -130,6 +134,12 @@ pub fn read(text: &str, languages: Languages) -> Result<Vec<Entry>, Misread> {
         }
         _ => Ok(entries),
     }
+}
+
+/// Whether a tag is of a language that is named without a country here, as `en-US` for `en`.
+fn is_of_language(tag: &str, locale: Locale) -> bool {
+    let language = tag.split(['-', '_']).next().unwrap_or_default();
+    language.eq_ignore_ascii_case(locale.as_str())
 }
 
 /// What an entry says in one language.

@@ -11,7 +11,7 @@ use crate::syntax::quoted::quoted;
 use crate::syntax::tree::{Key, Node, Value, parse_yaml};
 
 /// A file, and what is to change in it.
-pub(super) struct File<'a> {
+pub(super) struct Mapping<'a> {
     text: &'a str,
     root: Node,
     /// Bytes that give way to others, in the order in which they were named.
@@ -26,7 +26,7 @@ enum Found {
     Absent(Node, Vec<String>),
 }
 
-impl<'a> File<'a> {
+impl<'a> Mapping<'a> {
     /// A file; `None` where it is no sound mapping.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let (root, faults) = parse_yaml(text, Span::of(0..text.len()));
@@ -70,7 +70,7 @@ impl<'a> File<'a> {
     pub(super) fn put(&mut self, keys: &[&str], text: &str, written: &str) -> Option<()> {
         match self.down(keys)? {
             Found::Value(node, _) if matches!(node.value, Value::Scalar { .. }) => {
-                let range = node.span.range();
+                let range = self.scalar_range(&node);
                 let has_quotes = self.text[range.clone()].starts_with('"');
                 let new = if has_quotes { quoted(text) } else { written.to_owned() };
                 self.edits.push((range.start, range.end, new));
@@ -78,6 +78,17 @@ impl<'a> File<'a> {
             }
             found => self.put_new(found, written),
         }
+    }
+
+    /// The bytes of a scalar; of one that goes over lines its mark too, and not the end of its last line.
+    fn scalar_range(&self, node: &Node) -> std::ops::Range<usize> {
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        let end = start + self.text[start..end].trim_end().len();
+        let head = self.text[..start].trim_end();
+        let line = head.rfind('\n').map_or(0, |at| at + 1);
+        let mark = head[line..].rfind(": ").map(|at| line + at + 2);
+        let mark = mark.filter(|at| head[*at..].trim_start().starts_with(['|', '>']) && head.len() < start);
+        mark.unwrap_or(start)..end
     }
 
     /// Gives the keys a list. One that is empty goes, and its key with it, where that has nothing else.
@@ -238,7 +249,7 @@ fn entries(node: &Node) -> &[(Key, Node)] {
 
 /// All texts of a file, by the keys down to them, items of lists by their numbers; `None` where it is not sound.
 pub(super) fn facts(text: &str) -> Option<BTreeMap<Vec<String>, String>> {
-    let file = File::read(text)?;
+    let file = Mapping::read(text)?;
     let mut facts = BTreeMap::new();
     walk(&file.root, &mut Vec::new(), &mut facts);
     Some(facts)
