@@ -108,7 +108,7 @@ fn what_comes_of_a_site_is_a_project_without_errors_but_for_broken_links() {
                 files.insert(one.path.clone(), Bytes::from(one.text.as_bytes()));
             }
         }
-        let sources = Sources::of_files(files.into_iter());
+        let sources = Sources::of_files(files);
         let today = Today { given: None, clock: jiff::civil::date(2026, 6, 1) };
         let errors: Vec<String> = check_project(&sources, today)
             .findings
