@@ -44,7 +44,7 @@ const CASES: &[(Format, &str, &str, &str)] = &[
         Format::Xliff,
         "<ph id=\"1\" ctype=\"link\">[[fact:partner.name]]</ph>",
         "",
-        "expected `[[fact:partner.name]]`",
+        "refused: its source was edited",
     ),
     (
         Format::Xliff,
@@ -60,7 +60,7 @@ const CASES: &[(Format, &str, &str, &str)] = &[
         ",译first,done",
         "expected a state such as `translated`, found `done`",
     ),
-    (Format::Csv, ",译asleep,", ",译asleep | awake\\,", "refused: it would be no text of its kind"),
+    (Format::Csv, ",译first,", ",# 译first,", "refused: it would be no text of its kind"),
 ];
 
 #[test]
